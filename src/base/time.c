@@ -1,0 +1,162 @@
+#include "base/time.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <time.h>
+
+static int zone_seconds = 8 * 3600;
+static int64_t shift_us;
+
+static const struct { const char *name; int seconds; } zones[] = {
+	{ "Asia/Shanghai", 8 * 3600 }, { "Asia/Hong_Kong", 8 * 3600 }, { "Asia/Singapore", 8 * 3600 }, { "UTC", 0 },
+};
+
+bool time_zone_set(const char *zone)
+{
+	int h, m;
+	char sign, end;
+
+	for (size_t i = 0; i < sizeof zones / sizeof *zones; i++)
+		if (!strcmp(zone, zones[i].name)) {
+			zone_seconds = zones[i].seconds;
+			return true;
+		}
+	if (sscanf(zone, "%c%2d:%2d%c", &sign, &h, &m, &end) != 3 || (sign != '+' && sign != '-') || h < 0 || h > 14 || m < 0 || m > 59)
+		return false;
+	zone_seconds = (sign == '-' ? -1 : 1) * (h * 3600 + m * 60);
+	return true;
+}
+
+int time_zone_seconds(void) { return zone_seconds; }
+
+struct instant clock_now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_REALTIME, &t);
+	return (struct instant){ (int64_t)t.tv_sec * SECOND_US + t.tv_nsec / 1000 + shift_us };
+}
+
+void clock_shift(int64_t us)
+{
+	assert(us >= 0);
+	shift_us = us;
+}
+
+/* Days and civil dates of the proleptic Gregorian calendar (Hinnant's algorithms). */
+static int32_t days_of(int y, int m, int d)
+{
+	y -= m <= 2;
+	int era = (y >= 0 ? y : y - 399) / 400, yoe = y - era * 400;
+	int doy = (153 * (m > 2 ? m - 3 : m + 9) + 2) / 5 + d - 1;
+
+	return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
+}
+
+struct civil date_civil(struct date date)
+{
+	int z = date.days + 719468, era = (z >= 0 ? z : z - 146096) / 146097, doe = z - era * 146097;
+	int yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+	int doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
+	int m = mp < 10 ? mp + 3 : mp - 9;
+
+	return (struct civil){ .year = yoe + era * 400 + (m <= 2), .month = m, .day = doy - (153 * mp + 2) / 5 + 1 };
+}
+
+static struct civil civil_at(struct instant t, int seconds)
+{
+	int64_t us = t.us + seconds * SECOND_US, day = us / DAY_US, rest = us % DAY_US;
+
+	if (rest < 0) {
+		rest += DAY_US;
+		day--;
+	}
+	struct civil c = date_civil((struct date){ (int32_t)day });
+	c.hour = (int)(rest / HOUR_US);
+	c.minute = (int)(rest / MINUTE_US % 60);
+	c.second = (int)(rest / SECOND_US % 60);
+	c.us = (int)(rest % SECOND_US);
+	return c;
+}
+
+struct civil civil_of(struct instant t) { return civil_at(t, zone_seconds); }
+struct civil civil_utc(struct instant t) { return civil_at(t, 0); }
+
+struct date date_make(int year, int month, int day)
+{
+	assert(month >= 1 && month <= 12 && day >= 1 && day <= month_days(year, month));
+	return (struct date){ days_of(year, month, day) };
+}
+
+struct instant date_begin(struct date d) { return (struct instant){ d.days * DAY_US - zone_seconds * SECOND_US }; }
+
+struct instant civil_instant(struct civil c)
+{
+	int64_t us = c.hour * HOUR_US + c.minute * MINUTE_US + c.second * SECOND_US + c.us;
+
+	return instant_add(date_begin(date_make(c.year, c.month, c.day)), us);
+}
+
+struct date date_of(struct instant t)
+{
+	struct civil c = civil_of(t);
+
+	return date_make(c.year, c.month, c.day);
+}
+
+int month_days(int year, int month)
+{
+	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+	assert(month >= 1 && month <= 12);
+	return days[month - 1] + (month == 2 && leap);
+}
+
+bool date_parse(const char *s, struct date *d)
+{
+	int y, m, day, n = 0;
+
+	if (strlen(s) != 10 || strspn(s, "0123456789-") != 10 || s[4] != '-' || s[7] != '-' || sscanf(s, "%4d-%2d-%2d%n", &y, &m, &day, &n) != 3 || n != 10)
+		return false;
+	if (y < 1970 || m < 1 || m > 12 || day < 1 || day > month_days(y, m))
+		return false;
+	*d = date_make(y, m, day);
+	return true;
+}
+
+char *instant_text(struct instant t, char buf[TIME_TEXT])
+{
+	struct civil c = civil_of(t);
+
+	snprintf(buf, TIME_TEXT, "%04d-%02d-%02d %02d:%02d:%02d", c.year, c.month, c.day, c.hour, c.minute, c.second);
+	return buf;
+}
+
+char *instant_rfc3339(struct instant t, char buf[TIME_TEXT])
+{
+	struct civil c = civil_utc(t);
+	int n = snprintf(buf, TIME_TEXT, "%04d-%02d-%02dT%02d:%02d:%02d", c.year, c.month, c.day, c.hour, c.minute, c.second);
+
+	if (c.us)
+		snprintf(buf + n, TIME_TEXT - (size_t)n, ".%06dZ", c.us);
+	else
+		snprintf(buf + n, TIME_TEXT - (size_t)n, "Z");
+	return buf;
+}
+
+char *instant_compact(struct instant t, char buf[TIME_TEXT])
+{
+	struct civil c = civil_of(t);
+
+	snprintf(buf, TIME_TEXT, "%04d%02d%02d%02d%02d%02d", c.year, c.month, c.day, c.hour, c.minute, c.second);
+	return buf;
+}
+
+char *date_text(struct date d, char buf[TIME_TEXT])
+{
+	struct civil c = date_civil(d);
+
+	snprintf(buf, TIME_TEXT, "%04d-%02d-%02d", c.year, c.month, c.day);
+	return buf;
+}
