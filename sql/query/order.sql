@@ -1,0 +1,139 @@
+-- Orders.  Lists are read in their owner's order: the primary key is (buyer_id, id), and ids sort by time.
+
+-- name: order_list many
+-- in:   buyer u64, from_id u64, to_id u64, state order_state?, kind order_kind?, number str?, name str?, limit i32
+-- out:  id u64, number str, kind order_kind, state order_state, product_name str, plan_name str, provider_name str, unit str, quantity u64,
+--       duration u64, duration_unit time_unit?, list_total money, payable money, created_at instant, deadline_at instant?
+SELECT o.id, o.number, o.kind, o.state, o.product_name, o.plan_name, o.provider_name, o.unit, o.quantity,
+       o.duration, o.duration_unit, o.list_total, o.payable, o.created_at, o.deadline_at
+  FROM orders o
+ WHERE o.buyer_id = :buyer AND o.id >= :from_id AND o.id < :to_id AND o.hidden_at IS NULL
+ [state? AND o.state = :state]
+ [kind? AND o.kind = :kind]
+ [number? AND o.number LIKE :number]
+ [name? AND o.product_name LIKE :name]
+ ORDER BY o.id DESC LIMIT :limit
+
+-- One order for its owner; nobody else finds it (ACC-3).
+-- name: order_show one
+-- in:   buyer u64, number str
+-- out:  id u64, number str, kind order_kind, state order_state, billing_mode billing_mode, product_id u64, product_name str, slug str, plan_name str, provider_name str,
+--       provider_phone str, provider_email str, unit str, quantity u64, duration u64, duration_unit time_unit?, list_total money, payable money, paid money,
+--       created_at instant, deadline_at instant?, paid_at instant?, closed_at instant?, creator_name str, payer_name str, price str, contact str, memo str,
+--       product_agreement u64, platform_agreement u64
+SELECT o.id, o.number, o.kind, o.state, o.billing_mode, o.product_id, o.product_name, p.slug, o.plan_name, o.provider_name,
+       v.phone AS provider_phone, v.email AS provider_email, o.unit, o.quantity, o.duration, o.duration_unit, o.list_total, o.payable, o.paid,
+       o.created_at, o.deadline_at, o.paid_at, o.closed_at, s.creator_name, y.name AS payer_name, s.price, s.contact, s.memo,
+       s.product_agreement, s.platform_agreement
+  FROM orders o
+  JOIN order_sold s ON s.order_id = o.id
+  JOIN org v ON v.id = o.provider_id
+  JOIN org y ON y.id = o.payer_org_id
+  JOIN product p ON p.id = o.product_id
+ WHERE o.number = :number AND o.buyer_id = :buyer
+
+-- Its lines, the resources they became, and its payments are one list of a few rows each.
+-- name: order_line_list many
+-- in:   order u64
+-- out:  line u64, state line_state, amount money, resource_id u64?, resource_name str?, resource_state resource_state?, begin_at instant?, end_at instant?
+SELECT l.line, l.state, l.amount, r.id AS resource_id, r.name AS resource_name, r.state AS resource_state, r.begin_at, r.end_at
+  FROM order_line l LEFT JOIN resource r ON r.id = l.resource_id
+ WHERE l.order_id = :order
+ ORDER BY l.line LIMIT 100
+
+-- name: order_payment_list many
+-- in:   order u64
+-- out:  number str, channel payment_channel, state payment_state, amount money, created_at instant, paid_at instant?, transaction_id str?
+SELECT p.number, p.channel, p.state, x.amount, p.created_at, p.paid_at, p.transaction_id
+  FROM payment_order x JOIN payment p ON p.id = x.payment_id
+ WHERE x.order_id = :order
+ ORDER BY p.id DESC LIMIT 100
+
+-- name: order_insert exec
+-- in:   id u64, buyer u64, number str, kind order_kind, state order_state, billing_mode billing_mode, category str, product u64, plan u64, provider u64,
+--       product_name str, plan_name str, provider_name str, unit str, quantity u64, duration u64, duration_unit time_unit?, list_total money, payable money,
+--       creator u64, payer u64, now instant, deadline_at instant?
+INSERT INTO orders (id, buyer_id, number, kind, state, billing_mode, category_code, product_id, plan_id, provider_id,
+                    product_name, plan_name, provider_name, unit, quantity, duration, duration_unit, list_total, payable,
+                    creator_id, payer_org_id, created_at, deadline_at)
+VALUES (:id, :buyer, :number, :kind, :state, :billing_mode, :category, :product, :plan, :provider,
+        :product_name, :plan_name, :provider_name, :unit, :quantity, :duration, :duration_unit, :list_total, :payable,
+        :creator, :payer, :now, :deadline_at)
+
+-- name: order_sold_insert exec
+-- in:   order u64, policy_version u64, product_agreement u64, platform_agreement u64, plan str, price str, contact str, memo str, creator_name str
+INSERT INTO order_sold (order_id, policy_version, product_agreement, platform_agreement, plan, price, contact, memo, creator_name)
+VALUES (:order, :policy_version, :product_agreement, :platform_agreement, :plan, :price, :contact, :memo, :creator_name)
+
+-- name: order_line_insert bulk
+-- in:   order u64, line u64, amount money
+INSERT INTO order_line (order_id, line, state, amount) VALUES (:order, :line, 'waiting', :amount)
+
+-- name: order_lock lock_one
+-- in:   buyer u64, number str
+-- out:  id u64, buyer_id u64, number str, kind order_kind, state order_state, product_id u64, plan_id u64, quantity u64, payable money, paid money, deadline_at instant?, category_code str
+SELECT id, buyer_id, number, kind, state, product_id, plan_id, quantity, payable, paid, deadline_at, category_code
+  FROM orders WHERE number = :number AND buyer_id = :buyer FOR UPDATE
+
+-- name: order_lock_id lock_one
+-- in:   buyer u64, id u64
+-- out:  id u64, buyer_id u64, number str, kind order_kind, state order_state, product_id u64, plan_id u64, quantity u64, payable money, paid money, deadline_at instant?, category_code str
+SELECT id, buyer_id, number, kind, state, product_id, plan_id, quantity, payable, paid, deadline_at, category_code
+  FROM orders WHERE buyer_id = :buyer AND id = :id FOR UPDATE
+
+-- The only statement that changes an order's state; one row, or somebody was faster.
+-- name: order_move exec
+-- in:   buyer u64, id u64, from_state order_state, to_state order_state, paid money, paid_at instant?, closed_at instant?
+UPDATE orders SET state = :to_state, paid = :paid, paid_at = COALESCE(paid_at, :paid_at), closed_at = :closed_at
+ WHERE buyer_id = :buyer AND id = :id AND state = :from_state
+
+-- name: order_line_move exec
+-- in:   order u64, line u64, state line_state, resource u64?
+UPDATE order_line SET state = :state, resource_id = COALESCE(:resource, resource_id) WHERE order_id = :order AND line = :line
+
+-- How far the lines of an order are.
+-- name: order_line_count lock_one
+-- in:   order u64
+-- out:  waiting i64, failed i64, lines i64
+SELECT CAST(COALESCE(SUM(state = 'waiting'), 0) AS SIGNED) AS waiting, CAST(COALESCE(SUM(state = 'failed'), 0) AS SIGNED) AS failed, COUNT(*) AS lines
+  FROM order_line WHERE order_id = :order
+
+-- name: order_due many
+-- in:   now instant, limit i32
+-- out:  id u64, buyer_id u64
+SELECT id, buyer_id FROM orders WHERE state = 'to_pay' AND deadline_at < :now ORDER BY deadline_at LIMIT :limit
+
+-- What becomes of an order that was paid: everything a resource copies from it.
+-- name: order_delivery lock_one
+-- in:   order u64
+-- out:  number str, buyer_id u64, product_id u64, plan_id u64, provider_id u64, product_name str, plan_name str, quantity u64, unit str, delivery delivery_mode, dialect dialect?
+SELECT o.number, o.buyer_id, o.product_id, o.plan_id, o.provider_id, o.product_name, o.plan_name, o.quantity, o.unit, p.delivery, p.dialect
+  FROM orders o JOIN product p ON p.id = o.product_id
+ WHERE o.id = :order
+
+-- name: org_counter_move exec
+-- in:   org u64, to_confirm i64, in_review i64, to_pay i64, processing i64, refunding i64, completed i64, cancelled i64, resources i64
+UPDATE org_counter
+   SET to_confirm = to_confirm + :to_confirm, in_review = in_review + :in_review, to_pay = to_pay + :to_pay, processing = processing + :processing,
+       refunding = refunding + :refunding, completed = completed + :completed, cancelled = cancelled + :cancelled, resources = resources + :resources
+ WHERE org_id = :org
+
+-- The provider's and the operator's lists.
+-- name: order_list_provider many
+-- in:   provider u64, before u64, limit i32
+-- out:  id u64, number str, kind order_kind, state order_state, product_name str, plan_name str, buyer_name str, unit str, quantity u64,
+--       duration u64, duration_unit time_unit?, payable money, created_at instant
+SELECT o.id, o.number, o.kind, o.state, o.product_name, o.plan_name, b.name AS buyer_name, o.unit, o.quantity,
+       o.duration, o.duration_unit, o.payable, o.created_at
+  FROM orders o JOIN org b ON b.id = o.buyer_id
+ WHERE o.provider_id = :provider AND o.id < :before
+ ORDER BY o.id DESC LIMIT :limit
+
+-- name: order_list_operator many
+-- in:   before u64, number str?, limit i32
+-- out:  id u64, number str, kind order_kind, state order_state, product_name str, plan_name str, buyer_name str, provider_name str, payable money, created_at instant
+SELECT o.id, o.number, o.kind, o.state, o.product_name, o.plan_name, b.name AS buyer_name, o.provider_name, o.payable, o.created_at
+  FROM orders o JOIN org b ON b.id = o.buyer_id
+ WHERE o.id < :before
+ [number? AND o.number = :number]
+ ORDER BY o.id DESC LIMIT :limit

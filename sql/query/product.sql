@@ -1,0 +1,100 @@
+-- The storefront.
+
+-- name: category_list many
+-- out:  code str, name_zh str, name_en str
+-- scan: a few rows, all of them shown
+SELECT code, name_zh, name_en FROM category ORDER BY position
+
+-- name: product_list many
+-- in:   category str?, term1 str?, term2 str?, term3 str?, before_id u64?, before_deals u64, limit i32
+-- out:  id u64, slug str, name str, summary str, picture str, category_code str, provider_name str, price_from money?, deals u64, delivery delivery_mode
+SELECT p.id, p.slug, p.name, p.summary, p.picture, p.category_code, o.name AS provider_name, p.price_from, p.deals, p.delivery
+  FROM product p JOIN org o ON o.id = p.provider_id
+ WHERE p.state = 'listed'
+ [category? AND p.category_code = :category]
+ [term1? AND EXISTS (SELECT 1 FROM product_term t WHERE t.term = :term1 AND t.product_id = p.id)]
+ [term2? AND EXISTS (SELECT 1 FROM product_term t WHERE t.term = :term2 AND t.product_id = p.id)]
+ [term3? AND EXISTS (SELECT 1 FROM product_term t WHERE t.term = :term3 AND t.product_id = p.id)]
+ [before_id? AND p.deals <= :before_deals AND (p.deals < :before_deals OR p.id < :before_id)]
+ ORDER BY p.deals DESC, p.id DESC LIMIT :limit
+
+-- name: product_by_slug one
+-- in:   slug str
+-- out:  id u64, slug str, state product_state, name str, summary str, picture str, category_code str, category_zh str, category_en str, delivery delivery_mode,
+--       deals u64, provider_name str, provider_phone str, provider_email str, description str, guide str, after_sales str, agreement str,
+--       agreement_version u64, support_phone str, support_email str
+SELECT p.id, p.slug, p.state, p.name, p.summary, p.picture, p.category_code, c.name_zh AS category_zh, c.name_en AS category_en, p.delivery,
+       p.deals, o.name AS provider_name, o.phone AS provider_phone, o.email AS provider_email, t.description, t.guide, t.after_sales, t.agreement,
+       p.agreement_version, t.support_phone, t.support_email
+  FROM product p
+  JOIN product_text t ON t.product_id = p.id
+  JOIN category c ON c.code = p.category_code
+  JOIN org o ON o.id = p.provider_id
+ WHERE p.slug = :slug
+
+-- Each plan with each of its prices; a plan without a price (free) has one row.
+-- name: plan_list many
+-- in:   product u64
+-- out:  id u64, name str, summary str, billing_mode billing_mode, unit str, quantity_min u64, quantity_max u64, quantity_step u64,
+--       trial bool, stock i64?, duration_unit time_unit?, duration u64?, price money?
+SELECT l.id, l.name, l.summary, l.billing_mode, l.unit, l.quantity_min, l.quantity_max, l.quantity_step,
+       l.trial, l.stock, r.duration_unit, r.duration, r.price
+  FROM plan l LEFT JOIN plan_price r ON r.plan_id = l.id
+ WHERE l.product_id = :product AND l.on_sale = 1
+ ORDER BY l.position, l.id, r.duration_unit, r.duration LIMIT 300
+
+-- name: plan_choice_list many
+-- in:   product u64
+-- out:  plan_id u64, option_code str, code str, option_name str, name str, effect_fen money, effect_pm i64
+SELECT c.plan_id, c.option_code, c.code, c.option_name, c.name, c.effect_fen, c.effect_pm
+  FROM plan l JOIN plan_choice c ON c.plan_id = l.id
+ WHERE l.product_id = :product AND l.on_sale = 1
+ ORDER BY c.plan_id, c.option_code, c.position LIMIT 1000
+
+-- What the checkout must know of a plan: its product, provider and the category's policy in force.
+-- name: plan_for_sale one
+-- in:   plan u64, buyer u64
+-- out:  product_id u64, product_name str, slug str, state product_state, delivery delivery_mode, dialect dialect?, agreement_version u64,
+--       provider_id u64, provider_name str, category_code str, policy_version u64, channels str, period_end period_end,
+--       plan_name str, billing_mode billing_mode, unit str, quantity_min u64, quantity_max u64, quantity_step u64, trial bool, stock i64?, on_sale bool,
+--       buyer_discount_pm u64, buyer_freeze freeze_kind?, buyer_paying_org u64?, platform_agreement u64
+SELECT p.id AS product_id, p.name AS product_name, p.slug, p.state, p.delivery, p.dialect, p.agreement_version,
+       p.provider_id, o.name AS provider_name, p.category_code, y.version AS policy_version, y.channels, y.period_end,
+       l.name AS plan_name, l.billing_mode, l.unit, l.quantity_min, l.quantity_max, l.quantity_step, l.trial, l.stock, l.on_sale,
+       b.discount_pm AS buyer_discount_pm, b.freeze_kind AS buyer_freeze, b.paying_org_id AS buyer_paying_org, g.version AS platform_agreement
+  FROM plan l
+  JOIN product p ON p.id = l.product_id
+  JOIN category c ON c.code = p.category_code
+  JOIN category_policy y ON y.category_code = c.code AND y.version = c.policy_version
+  JOIN org o ON o.id = p.provider_id
+  JOIN org b ON b.id = :buyer
+  JOIN agreement g ON g.kind = 'platform' AND g.version = (SELECT MAX(h.version) FROM agreement h WHERE h.kind = 'platform')
+ WHERE l.id = :plan
+
+-- name: plan_price_list many
+-- in:   plan u64
+-- out:  duration_unit time_unit, duration u64, price money
+SELECT duration_unit, duration, price FROM plan_price WHERE plan_id = :plan ORDER BY duration_unit, duration LIMIT 60
+
+-- name: choice_list many
+-- in:   plan u64
+-- out:  option_code str, code str, option_name str, name str, effect_fen money, effect_pm i64
+SELECT option_code, code, option_name, name, effect_fen, effect_pm FROM plan_choice WHERE plan_id = :plan ORDER BY option_code, position LIMIT 200
+
+-- The last item of a stock goes to one buyer only.
+-- name: plan_take exec
+-- in:   product u64, plan u64, quantity u64
+UPDATE plan SET stock = stock - :quantity WHERE product_id = :product AND id = :plan AND stock >= :quantity
+
+-- name: plan_give_back exec
+-- in:   product u64, plan u64, quantity u64
+UPDATE plan SET stock = stock + :quantity WHERE product_id = :product AND id = :plan AND stock IS NOT NULL
+
+-- name: product_deal exec
+-- in:   product u64
+UPDATE product SET deals = deals + 1 WHERE id = :product
+
+-- name: agreement_show one
+-- in:   kind agreement_kind
+-- out:  version u64, text_zh str, text_en str
+SELECT version, text_zh, text_en FROM agreement WHERE kind = :kind ORDER BY version DESC LIMIT 1

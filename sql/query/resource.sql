@@ -1,0 +1,69 @@
+-- Purchased products and services.
+
+-- name: resource_insert exec
+-- in:   id u64, buyer u64, delivery delivery_mode, order u64, order_number str, order_line u64, product u64, plan u64, provider u64, product_name str, plan_name str,
+--       quantity u64, unit str, now instant
+INSERT INTO resource (id, buyer_id, state, delivery, order_id, order_number, order_line, product_id, plan_id, provider_id, name, product_name, plan_name, quantity, unit, created_at)
+VALUES (:id, :buyer, 'provisioning', :delivery, :order, :order_number, :order_line, :product, :plan, :provider, :product_name, :product_name, :plan_name, :quantity, :unit, :now)
+
+-- name: resource_list many
+-- in:   buyer u64, before u64, state resource_state?, limit i32
+-- out:  id u64, state resource_state, delivery delivery_mode, name str, product_name str, plan_name str, quantity u64, unit str, order_number str,
+--       created_at instant, begin_at instant?, end_at instant?
+SELECT r.id, r.state, r.delivery, r.name, r.product_name, r.plan_name, r.quantity, r.unit, r.order_number, r.created_at, r.begin_at, r.end_at
+  FROM resource r
+ WHERE r.buyer_id = :buyer AND r.id < :before
+ [state? AND r.state = :state]
+ ORDER BY r.id DESC LIMIT :limit
+
+-- name: resource_show one
+-- in:   buyer u64, id u64
+-- out:  id u64, state resource_state, delivery delivery_mode, name str, product_name str, slug str, plan_name str, quantity u64, unit str, order_number str, sign_id str?,
+--       created_at instant, begin_at instant?, end_at instant?, provider_name str, support_phone str, support_email str
+SELECT r.id, r.state, r.delivery, r.name, r.product_name, p.slug, r.plan_name, r.quantity, r.unit, r.order_number, r.sign_id,
+       r.created_at, r.begin_at, r.end_at, o.name AS provider_name, t.support_phone, t.support_email
+  FROM resource r
+  JOIN org o ON o.id = r.provider_id
+  JOIN product p ON p.id = r.product_id
+  JOIN product_text t ON t.product_id = r.product_id
+ WHERE r.buyer_id = :buyer AND r.id = :id
+
+-- name: resource_field_list many
+-- in:   resource u64
+-- out:  position u64, name str, value str?, sealed bytes?
+SELECT position, name, value, sealed FROM resource_field WHERE resource_id = :resource ORDER BY position LIMIT 40
+
+-- name: resource_field_insert bulk
+-- in:   resource u64, position u64, name str, value str?, sealed bytes?
+INSERT INTO resource_field (resource_id, position, name, value, sealed) VALUES (:resource, :position, :name, :value, :sealed)
+
+-- name: resource_lock lock_one
+-- in:   id u64
+-- out:  buyer_id u64, state resource_state, order_id u64, order_number str, order_line u64, product_id u64, provider_id u64, product_name str, sign_id str?
+SELECT buyer_id, state, order_id, order_number, order_line, product_id, provider_id, product_name, sign_id
+  FROM resource WHERE id = :id FOR UPDATE
+
+-- name: resource_move exec
+-- in:   buyer u64, id u64, from_state resource_state, to_state resource_state, sign_id str?, anchor_day u64?, begin_at instant?, end_at instant?
+UPDATE resource SET state = :to_state, sign_id = COALESCE(:sign_id, sign_id), anchor_day = COALESCE(:anchor_day, anchor_day),
+       begin_at = COALESCE(:begin_at, begin_at), end_at = COALESCE(:end_at, end_at)
+ WHERE buyer_id = :buyer AND id = :id AND state = :from_state
+
+-- name: resource_sign exec
+-- in:   buyer u64, id u64, sign_id str
+UPDATE resource SET sign_id = :sign_id WHERE buyer_id = :buyer AND id = :id
+
+-- What a provider's system is told when it is to create an instance (PRV-2).
+-- name: resource_provision one
+-- in:   id u64
+-- out:  buyer_id u64, state resource_state, order_id u64, order_number str, product_id u64, provider_id u64, product_name str, plan_name str, quantity u64, sign_id str?,
+--       duration u64, duration_unit time_unit?, trial bool, dialect dialect?, webhook_url str, webhook_secret bytes?, period_end period_end, creator_id u64
+SELECT r.buyer_id, r.state, r.order_id, r.order_number, r.product_id, r.provider_id, r.product_name, r.plan_name, r.quantity, r.sign_id,
+       o.duration, o.duration_unit, l.trial, p.dialect, p.webhook_url, p.webhook_secret, y.period_end, o.creator_id
+  FROM resource r
+  JOIN orders o ON o.id = r.order_id
+  JOIN order_sold s ON s.order_id = r.order_id
+  JOIN category_policy y ON y.category_code = o.category_code AND y.version = s.policy_version
+  JOIN plan l ON l.id = r.plan_id
+  JOIN product p ON p.id = r.product_id
+ WHERE r.id = :id
