@@ -48,7 +48,7 @@ CREATE TABLE person (
 CREATE TABLE member (
 	person_id BIGINT UNSIGNED NOT NULL,
 	org_id    BIGINT UNSIGNED NOT NULL,
-	roles     INT UNSIGNED NOT NULL COMMENT 'bits 1 << role (src/domain/enums)',
+	roles     INT UNSIGNED NOT NULL COMMENT 'set of role (src/domain/enums.def)',
 	PRIMARY KEY (person_id, org_id),
 	KEY org (org_id)
 ) ENGINE=InnoDB;
@@ -99,10 +99,10 @@ CREATE TABLE category_policy (
 	category_code VARCHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
 	version       INT UNSIGNED NOT NULL,
 	supervised    ENUM('no','human_only','yes') NOT NULL COMMENT 'CAT-2: human_only = only with human delivery',
-	refund        ENUM('none','five_days','five_days_image','five_days_or_acceptance','until_acceptance','quota_then_fee') NOT NULL,
+	refund        ENUM('none','five_days','five_days_or_acceptance','until_acceptance','disk_change','quota_then_fee') NOT NULL,
 	refund_to     ENUM('origin','balance') NOT NULL,
 	channels      SET('balance','wechat','b2b') NOT NULL,
-	period_end    ENUM('to_the_second','end_of_day') NOT NULL COMMENT 'NUM-4',
+	period_end    ENUM('end_of_day','to_second') NOT NULL COMMENT 'NUM-4',
 	contract      BOOL NOT NULL,
 	auto_renewal  BOOL NOT NULL,
 	grace_days    SMALLINT UNSIGNED NOT NULL,
@@ -328,7 +328,7 @@ CREATE TABLE notice (
 	transaction_id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
 	payment_number VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
 	amount         BIGINT NOT NULL,
-	outcome        ENUM('applied','late','second','mismatch','unknown') NOT NULL,
+	outcome        ENUM('applied','duplicate','late','mismatch','unknown','second') NOT NULL,
 	source         ENUM('notification','query') NOT NULL,
 	raw            BLOB NOT NULL,
 	received_at    DATETIME(6) NOT NULL,
@@ -337,7 +337,7 @@ CREATE TABLE notice (
 
 CREATE TABLE finance_case (
 	id             BIGINT UNSIGNED NOT NULL PRIMARY KEY,
-	kind           ENUM('late_money','second_payment','amount_mismatch','unknown_payment') NOT NULL,
+	kind           ENUM('late','second_payment','mismatch','unknown_number','frozen_buyer') NOT NULL,
 	state          ENUM('open','settled') NOT NULL,
 	channel        ENUM('balance','wechat','b2b') NOT NULL,
 	transaction_id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -362,7 +362,7 @@ CREATE TABLE account (
 
 CREATE TABLE journal (
 	id         BIGINT UNSIGNED NOT NULL PRIMARY KEY,
-	kind       ENUM('order_payment','late_payment','unexplained_payment','failed_delivery') NOT NULL,
+	kind       ENUM('payment_in','order_pay','order_refund','late_in','unexplained_in','unexplained_claim','refund_out','refund_done','topup') NOT NULL,
 	org_id     BIGINT UNSIGNED NOT NULL,
 	order_id   BIGINT UNSIGNED NULL,
 	payment_id BIGINT UNSIGNED NULL,
@@ -385,7 +385,7 @@ CREATE TABLE posting (
 
 CREATE TABLE outbox (
 	id         BIGINT UNSIGNED NOT NULL PRIMARY KEY,
-	kind       ENUM('provision','close_payment') NOT NULL,
+	kind       ENUM('provision','notify','channel_query','channel_close','channel_refund') NOT NULL,
 	state      ENUM('waiting','done','failed') NOT NULL,
 	subject    BIGINT UNSIGNED NOT NULL COMMENT 'resource or payment; the rows of one subject go out in order of id',
 	action     VARCHAR(30) CHARACTER SET ascii NOT NULL DEFAULT '',
