@@ -1,0 +1,18 @@
+#include "http/http.h"
+
+#include "http/transfer.h"
+
+enum rc http_post(struct arena *a, const struct http_call *call, struct http_answer *out)
+{
+	static struct transfer t;
+
+	transfer_library();
+	transfer_begin(&t, call);
+	enum rc rc = transfer_result(&t, curl_easy_perform(t.easy), out);
+	if (rc == RC_OK) {
+		out->content_type = arena_strdup(a, out->content_type);
+		out->body = arena_dup(a, out->body, out->n);
+	}
+	transfer_end(&t);
+	return rc;
+}
