@@ -72,6 +72,7 @@ CREATE TABLE throttle (
 	subject  BINARY(32) NOT NULL PRIMARY KEY COMMENT 'SHA-256 of what is counted: an account or an address (ACC-11)',
 	failures INT UNSIGNED NOT NULL,
 	begun_at DATETIME(6) NOT NULL,
+	last_at  DATETIME(6) NOT NULL,
 	KEY begun (begun_at)
 ) ENGINE=InnoDB;
 

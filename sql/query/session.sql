@@ -99,14 +99,14 @@ SELECT id FROM org WHERE name = :name AND kind = :kind ORDER BY id LIMIT 2
 -- Failures that count against an account and an address (ACC-11).
 -- name: throttle_show many
 -- in:   account bytes, address bytes, since instant
--- out:  failures u64
-SELECT failures FROM throttle WHERE subject IN (:account, :address) AND begun_at > :since
+-- out:  failures u64, last_at instant
+SELECT failures, last_at FROM throttle WHERE subject IN (:account, :address) AND begun_at > :since
 
 -- A window that is over begins anew with this failure.
 -- name: throttle_fail exec
 -- in:   subject bytes, now instant, since instant
-INSERT INTO throttle (subject, failures, begun_at) VALUES (:subject, 1, :now)
-    ON DUPLICATE KEY UPDATE failures = IF(begun_at > :since, failures + 1, 1), begun_at = IF(begun_at > :since, begun_at, :now)
+INSERT INTO throttle (subject, failures, begun_at, last_at) VALUES (:subject, 1, :now, :now)
+    ON DUPLICATE KEY UPDATE failures = IF(begun_at > :since, failures + 1, 1), begun_at = IF(begun_at > :since, begun_at, :now), last_at = :now
 
 -- name: throttle_clear exec
 -- in:   subject bytes
