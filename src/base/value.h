@@ -22,6 +22,8 @@ struct enum_def {
 	int n;
 };
 
+extern const struct enum_def lang_enum;		/* zh_cn, en */
+
 /* 0 when the name is not one of the enum's. */
 static inline int enum_of(const struct enum_def *d, const char *name, size_t len)
 {
