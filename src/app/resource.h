@@ -1,0 +1,23 @@
+#ifndef APP_RESOURCE_H
+#define APP_RESOURCE_H
+#include "app/work.h"
+
+/* What a buyer holds after an order completes, and how it comes to be (DEL-1 to DEL-4). */
+
+/* A field of the application information, as the provider gave it. */
+struct resource_field { const char *name, *value; bool secret; };
+enum { RESOURCE_FIELDS_MAX = 40, RESOURCE_VALUE_MAX = 1000 };
+
+/* Delivered: the resource is in use from now on, its fields are stored (secrets sealed), its order goes on. */
+struct resource_delivered {
+	const char *sign_id;
+	const struct resource_field *fields;
+	size_t fields_n;
+};
+MUST_USE enum rc resource_deliver(struct cx *cx, uint64_t id, uint64_t outbox, const struct resource_delivered *d);
+/* Definitely failed: the line is refunded to the buyer's cash in the same transaction (DEL-2, REF-13). */
+MUST_USE enum rc resource_fail(struct cx *cx, uint64_t id, uint64_t outbox, const char *why);
+
+/* A sealed field in clear, for its owner's eyes; written to the audit log (DEL-3). */
+MUST_USE enum rc resource_reveal(struct cx *cx, uint64_t id, uint64_t position, const char **value);
+#endif
