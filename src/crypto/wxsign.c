@@ -67,6 +67,15 @@ char *wxsign(struct arena *a, enum wxsign_type type, const struct pair *p, size_
 	return out;
 }
 
+enum wxsign_type wxsign_by_length(const char *sign)
+{
+	switch (strlen(sign)) {
+	case 2 * MD5_SIZE:    return WXSIGN_MD5;
+	case 2 * SHA256_SIZE: return WXSIGN_HMAC_SHA256;
+	default:              return 0;
+	}
+}
+
 enum wxsign_type wxsign_choose(enum wxsign_type stored, const struct pair *p, size_t n)
 {
 	const char *named = pair_value(p, n, "sign_type"), *sign = pair_value(p, n, "sign");
@@ -75,11 +84,7 @@ enum wxsign_type wxsign_choose(enum wxsign_type stored, const struct pair *p, si
 		return stored;
 	if (named && *named)
 		return (enum wxsign_type)enum_of(&wxsign_type_enum, named, strlen(named));
-	switch (sign ? strlen(sign) : 0) {
-	case 2 * MD5_SIZE:    return WXSIGN_MD5;
-	case 2 * SHA256_SIZE: return WXSIGN_HMAC_SHA256;
-	default:              return 0;
-	}
+	return wxsign_by_length(sign ? sign : "");
 }
 
 bool wxsign_check(struct arena *a, enum wxsign_type stored, const struct pair *p, size_t n, const char *key)
