@@ -7,8 +7,8 @@ SELECT code, name_zh, name_en FROM category ORDER BY position
 
 -- name: product_list many
 -- in:   category str?, term1 str?, term2 str?, term3 str?, before_id u64?, before_deals u64, limit i32
--- out:  id u64, slug str, name str, summary str, picture str, category_code str, provider_name str, price_from money?, deals u64, delivery delivery_mode
-SELECT p.id, p.slug, p.name, p.summary, p.picture, p.category_code, o.name AS provider_name, p.price_from, p.deals, p.delivery
+-- out:  id u64, slug str, name str, summary str, picture str, category_code str, provider_name str, price_from money, deals u64, delivery delivery_mode
+SELECT p.id, p.slug, p.name, p.summary, p.picture, p.category_code, o.name AS provider_name, COALESCE(p.price_from, 0) AS price_from, p.deals, p.delivery
   FROM product p JOIN org o ON o.id = p.provider_id
  WHERE p.state = 'listed'
  [category? AND p.category_code = :category]
@@ -36,9 +36,9 @@ SELECT p.id, p.slug, p.state, p.name, p.summary, p.picture, p.category_code, c.n
 -- name: plan_list many
 -- in:   product u64
 -- out:  id u64, name str, summary str, billing_mode billing_mode, unit str, quantity_min u64, quantity_max u64, quantity_step u64,
---       trial bool, stock i64?, duration_unit time_unit?, duration u64?, price money?
+--       trial bool, stock i64, duration_unit time_unit?, duration u64?, price money
 SELECT l.id, l.name, l.summary, l.billing_mode, l.unit, l.quantity_min, l.quantity_max, l.quantity_step,
-       l.trial, l.stock, r.duration_unit, r.duration, r.price
+       l.trial, COALESCE(l.stock, 2147483647) AS stock, r.duration_unit, r.duration, COALESCE(r.price, 0) AS price
   FROM plan l LEFT JOIN plan_price r ON r.plan_id = l.id
  WHERE l.product_id = :product AND l.on_sale = 1
  ORDER BY l.position, l.id, r.duration_unit, r.duration LIMIT 300
@@ -56,11 +56,11 @@ SELECT c.plan_id, c.option_code, c.code, c.option_name, c.name, c.effect_fen, c.
 -- in:   plan u64, buyer u64
 -- out:  product_id u64, product_name str, slug str, state product_state, delivery delivery_mode, dialect dialect?, agreement_version u64,
 --       provider_id u64, provider_name str, category_code str, policy_version u64, channels str, period_end period_end,
---       plan_name str, billing_mode billing_mode, unit str, quantity_min u64, quantity_max u64, quantity_step u64, trial bool, stock i64?, on_sale bool,
+--       plan_name str, billing_mode billing_mode, unit str, quantity_min u64, quantity_max u64, quantity_step u64, trial bool, stock i64, on_sale bool,
 --       buyer_discount_pm u64, buyer_freeze freeze_kind?, buyer_paying_org u64?, platform_agreement u64
 SELECT p.id AS product_id, p.name AS product_name, p.slug, p.state, p.delivery, p.dialect, p.agreement_version,
        p.provider_id, o.name AS provider_name, p.category_code, y.version AS policy_version, y.channels, y.period_end,
-       l.name AS plan_name, l.billing_mode, l.unit, l.quantity_min, l.quantity_max, l.quantity_step, l.trial, l.stock, l.on_sale,
+       l.name AS plan_name, l.billing_mode, l.unit, l.quantity_min, l.quantity_max, l.quantity_step, l.trial, COALESCE(l.stock, 2147483647) AS stock, l.on_sale,
        b.discount_pm AS buyer_discount_pm, b.freeze_kind AS buyer_freeze, b.paying_org_id AS buyer_paying_org, g.version AS platform_agreement
   FROM plan l
   JOIN product p ON p.id = l.product_id
