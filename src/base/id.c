@@ -8,6 +8,7 @@
 #include "base/time.h"
 
 enum { ID_RANDOM_BITS = 13, NUMBER_TICK_US = 100, NUMBER_RANDOM = 100 };
+_Static_assert(ID_PER_INSTANT == 1 << ID_RANDOM_BITS, "the low bits of an id");
 #define ID_EPOCH_US ((int64_t)1577836800 * SECOND_US)	/* 2020-01-01 UTC */
 
 static uint32_t random_below(uint32_t n)
@@ -22,6 +23,12 @@ static uint32_t random_below(uint32_t n)
 uint64_t id_floor(struct instant t)
 {
 	return t.us <= ID_EPOCH_US ? 0 : (uint64_t)(t.us - ID_EPOCH_US) << ID_RANDOM_BITS;
+}
+
+uint64_t id_at(struct instant t, uint32_t n)
+{
+	assert(n < ID_PER_INSTANT && t.us > ID_EPOCH_US);
+	return id_floor(t) | n;
 }
 
 uint64_t id_new(struct instant now)
