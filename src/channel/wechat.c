@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "base/beijing.h"
 #include "base/str.h"
 #include "channel/wechat_field.h"
 #include "crypto/token.h"
@@ -72,7 +73,7 @@ static const char *payer_text(struct arena *a, const char *s)
 
 static const char *time_text(struct arena *a, struct instant t)
 {
-	return t.us ? wechat_time_write(t, arena_alloc(a, WECHAT_TIME_SIZE)) : NULL;
+	return t.us ? beijing_text(t, arena_alloc(a, BEIJING_SIZE)) : NULL;
 }
 
 enum rc wechat_order_write(struct arena *a, const struct wechat_conf *c, const struct wechat_order_in *in, struct bytes *xml)
@@ -194,7 +195,7 @@ static bool paid_read(const struct xml_flat *doc, struct wechat_query *out)
 	out->bank_type = field(doc, "bank_type");
 	out->cny = !*currency || str_eq(currency, "CNY");
 	return wechat_transaction_ok(out->transaction_id) && wechat_fee_read(field(doc, "total_fee"), &out->total) &&
-	       wechat_fee_read(field(doc, "cash_fee"), &out->cash) && wechat_time_read(field(doc, "time_end"), &out->paid_at);
+	       wechat_fee_read(field(doc, "cash_fee"), &out->cash) && beijing_parse(field(doc, "time_end"), &out->paid_at);
 }
 
 enum rc wechat_query_read(struct arena *a, const struct wechat_conf *c, struct bytes xml, const char *number, struct wechat_query *out)

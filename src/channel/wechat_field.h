@@ -4,11 +4,6 @@
 
 /* The fields of WeChat Pay v2 messages, read strictly.  A value that is NULL (missing) is never right. */
 
-enum { WECHAT_TIME_SIZE = 15 };
-
-/* yyyyMMddHHmmss of Beijing, whatever zone the platform keeps. */
-char *wechat_time_write(struct instant t, char out[WECHAT_TIME_SIZE]);
-bool wechat_time_read(const char *s, struct instant *t);
 /* Fen: digits without a sign or leading zeros, at most MONEY_MAX; zero is an amount. */
 bool wechat_fee_read(const char *s, struct money *m);
 /* 6 to 32 of [0-9A-Za-z_\-|*]: out_trade_no. */

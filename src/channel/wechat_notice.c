@@ -2,6 +2,7 @@
 
 #include <strings.h>
 
+#include "base/beijing.h"
 #include "base/str.h"
 #include "channel/wechat_field.h"
 
@@ -74,7 +75,7 @@ static enum rc payment(const struct xml_flat *doc, struct wechat_notice *out)
 		return refuse(out, WECHAT_REFUSAL_amount, "cash_fee");
 	if (*currency && !str_eq(currency, "CNY"))
 		return refuse(out, WECHAT_REFUSAL_currency, "fee_type");
-	if (!wechat_time_read(field(doc, "time_end"), &out->paid_at))
+	if (!beijing_parse(field(doc, "time_end"), &out->paid_at))
 		return refuse(out, WECHAT_REFUSAL_time, "time_end");
 	return RC_OK;
 }

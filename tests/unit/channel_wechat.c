@@ -1,3 +1,4 @@
+#include "base/beijing.h"
 #include "base/str.h"
 #include "base/time.h"
 #include "channel/wechat_field.h"
@@ -187,20 +188,20 @@ TEST(query_states, "WXP-3 every trade_state is known, and one that is not is unc
 TEST(field_time, "WXP-3 times are of Beijing in whatever zone the platform keeps")
 {
 	static const char *const zones[] = { "Asia/Shanghai", "UTC", "-05:00" };
-	char b[WECHAT_TIME_SIZE];
+	char b[BEIJING_SIZE];
 	struct instant t;
 
 	for (size_t i = 0; i < sizeof zones / sizeof *zones; i++) {
 		assert_true(time_zone_set(zones[i]));
-		assert_string_equal(wechat_time_write((struct instant){ 1795227784 * SECOND_US + 999999 }, b), "20261121102304");
-		assert_true(wechat_time_read(b, &t));
+		assert_string_equal(beijing_text((struct instant){ 1795227784 * SECOND_US + 999999 }, b), "20261121102304");
+		assert_true(beijing_parse(b, &t));
 		assert_int_equal(t.us, 1795227784 * SECOND_US);
 	}
 	assert_true(time_zone_set("Asia/Shanghai"));
-	assert_true(wechat_time_read("20280229235959", &t));
-	assert_false(wechat_time_read("20270229235959", &t));
-	assert_false(wechat_time_read("20261121240000", &t));
-	assert_false(wechat_time_read(NULL, &t));
+	assert_true(beijing_parse("20280229235959", &t));
+	assert_false(beijing_parse("20270229235959", &t));
+	assert_false(beijing_parse("20261121240000", &t));
+	assert_false(beijing_parse(NULL, &t));
 }
 
 TEST(notice_signed, "WXP-2 the algorithm of a notice must be the one stored with the payment")
