@@ -214,7 +214,12 @@ bool config_apply(const struct config *c, const char **why)
 	if (*why)
 		return false;
 	log_level(*c->platform_log_level);
+	config_clock(c);
+	return true;
+}
+
+void config_clock(const struct config *c)
+{
 	if (*c->platform_clock_file)
 		clock_shift(read_shift(c->platform_clock_file));
-	return true;
 }

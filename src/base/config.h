@@ -21,4 +21,6 @@ bool config_read(struct arena *a, const char *path, struct config *c, const char
 void config_example(struct out *o);
 /* Puts zone, clock and log level in force. */
 bool config_apply(const struct config *c, const char **why);
+/* Before each request and job step: on a development instance the clock may have been moved forward meanwhile (NUM-6). */
+void config_clock(const struct config *c);
 #endif

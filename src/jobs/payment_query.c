@@ -1,0 +1,20 @@
+#include "app/payment.h"
+#include "jobs/jobs.h"
+#include "q_payment.h"
+
+enum { QUERY_BATCH = 20 };
+
+enum rc job_payment_query(struct cx *cx, bool *more)
+{
+	struct q_payment_due *rows;
+	size_t n;
+
+	TRY(q_payment_due(cx->db, cx->a, &(struct q_payment_due_in){ .now = cx->now, .limit = QUERY_BATCH }, &rows, &n));
+	for (size_t i = 0; i < n; i++) {
+		enum rc rc = payment_ask(cx, rows[i].number);
+		if (rc != RC_OK && rc != RC_CONFLICT && rc != RC_BUSY)
+			return rc;
+	}
+	*more = n == QUERY_BATCH;
+	return RC_OK;
+}
