@@ -255,7 +255,7 @@ CREATE TABLE order_line (
 	line        SMALLINT UNSIGNED NOT NULL,
 	state       ENUM('waiting','delivered','failed') NOT NULL,
 	amount      BIGINT NOT NULL COMMENT 'share of payable',
-	resource_id BIGINT UNSIGNED NULL,
+	resource_id BIGINT UNSIGNED NOT NULL COMMENT 'what the line becomes: known from the beginning, there once it is paid',
 	PRIMARY KEY (order_id, line)
 ) ENGINE=InnoDB;
 
@@ -331,7 +331,7 @@ CREATE TABLE notice (
 	amount         BIGINT NOT NULL,
 	outcome        ENUM('applied','duplicate','late','mismatch','unknown','second') NOT NULL,
 	source         ENUM('notification','query') NOT NULL,
-	raw            BLOB NOT NULL,
+	raw            MEDIUMBLOB NOT NULL,
 	received_at    DATETIME(6) NOT NULL,
 	PRIMARY KEY (channel, transaction_id)
 ) ENGINE=InnoDB COMMENT='what a channel said, as it came (MON-6); one row for each transaction of the channel for ever';
@@ -346,7 +346,7 @@ CREATE TABLE finance_case (
 	org_id         BIGINT UNSIGNED NULL,
 	amount         BIGINT NOT NULL,
 	expected       BIGINT NULL,
-	raw            BLOB NOT NULL,
+	raw            MEDIUMBLOB NOT NULL,
 	created_at     DATETIME(6) NOT NULL,
 	UNIQUE KEY once (kind, channel, transaction_id),
 	KEY desk (state, id)

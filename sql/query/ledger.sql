@@ -14,6 +14,10 @@ INSERT INTO posting (journal_id, line, owner, kind, shard, amount) VALUES (:jour
 INSERT INTO account (owner, kind, shard, balance) VALUES (:owner, :kind, :shard, :amount)
     ON DUPLICATE KEY UPDATE balance = balance + VALUES(balance)
 
+-- name: account_take exec
+-- in:   owner u64, kind account_kind, amount money
+UPDATE account SET balance = balance - :amount WHERE owner = :owner AND kind = :kind AND shard = 0 AND balance >= :amount
+
 -- name: balance_show many
 -- in:   owner u64
 -- out:  kind account_kind, balance money

@@ -66,30 +66,30 @@ INSERT INTO order_sold (order_id, policy_version, product_agreement, platform_ag
 VALUES (:order, :policy_version, :product_agreement, :platform_agreement, :plan, :price, :contact, :memo, :creator_name)
 
 -- name: order_line_insert bulk
--- in:   order u64, line u64, amount money
-INSERT INTO order_line (order_id, line, state, amount) VALUES (:order, :line, 'waiting', :amount)
+-- in:   order u64, line u64, amount money, resource u64
+INSERT INTO order_line (order_id, line, state, amount, resource_id) VALUES (:order, :line, 'waiting', :amount, :resource)
 
 -- name: order_lock lock_one
 -- in:   buyer u64, number str
--- out:  id u64, buyer_id u64, number str, kind order_kind, state order_state, product_id u64, plan_id u64, quantity u64, payable money, paid money, deadline_at instant?, category_code str
-SELECT id, buyer_id, number, kind, state, product_id, plan_id, quantity, payable, paid, deadline_at, category_code
+-- out:  id u64, buyer_id u64, number str, kind order_kind, state order_state, billing_mode billing_mode, product_id u64, plan_id u64, provider_id u64, quantity u64, payable money, paid money, deadline_at instant?
+SELECT id, buyer_id, number, kind, state, billing_mode, product_id, plan_id, provider_id, quantity, payable, paid, deadline_at
   FROM orders WHERE number = :number AND buyer_id = :buyer FOR UPDATE
 
 -- name: order_lock_id lock_one
 -- in:   buyer u64, id u64
--- out:  id u64, buyer_id u64, number str, kind order_kind, state order_state, product_id u64, plan_id u64, quantity u64, payable money, paid money, deadline_at instant?, category_code str
-SELECT id, buyer_id, number, kind, state, product_id, plan_id, quantity, payable, paid, deadline_at, category_code
+-- out:  id u64, buyer_id u64, number str, kind order_kind, state order_state, billing_mode billing_mode, product_id u64, plan_id u64, provider_id u64, quantity u64, payable money, paid money, deadline_at instant?
+SELECT id, buyer_id, number, kind, state, billing_mode, product_id, plan_id, provider_id, quantity, payable, paid, deadline_at
   FROM orders WHERE buyer_id = :buyer AND id = :id FOR UPDATE
 
 -- The only statement that changes an order's state; one row, or somebody was faster.
 -- name: order_move exec
--- in:   buyer u64, id u64, from_state order_state, to_state order_state, paid money, paid_at instant?, closed_at instant?
-UPDATE orders SET state = :to_state, paid = :paid, paid_at = COALESCE(paid_at, :paid_at), closed_at = :closed_at
+-- in:   buyer u64, id u64, from_state order_state, to_state order_state, paid money, deadline_at instant?, paid_at instant?, closed_at instant?
+UPDATE orders SET state = :to_state, paid = :paid, deadline_at = :deadline_at, paid_at = COALESCE(paid_at, :paid_at), closed_at = :closed_at
  WHERE buyer_id = :buyer AND id = :id AND state = :from_state
 
 -- name: order_line_move exec
--- in:   order u64, line u64, state line_state, resource u64?
-UPDATE order_line SET state = :state, resource_id = COALESCE(:resource, resource_id) WHERE order_id = :order AND line = :line
+-- in:   order u64, line u64, state line_state
+UPDATE order_line SET state = :state WHERE order_id = :order AND line = :line AND state = 'waiting'
 
 -- How far the lines of an order are.
 -- name: order_line_count lock_one
@@ -103,13 +103,17 @@ SELECT CAST(COALESCE(SUM(state = 'waiting'), 0) AS SIGNED) AS waiting, CAST(COAL
 -- out:  id u64, buyer_id u64
 SELECT id, buyer_id FROM orders WHERE state = 'to_pay' AND deadline_at < :now ORDER BY deadline_at LIMIT :limit
 
--- What becomes of an order that was paid: everything a resource copies from it.
--- name: order_delivery lock_one
+-- What becomes of an order that was paid: a row for each line, with everything its resource copies from it.
+-- name: order_delivery lock_many
 -- in:   order u64
--- out:  number str, buyer_id u64, product_id u64, plan_id u64, provider_id u64, product_name str, plan_name str, quantity u64, unit str, delivery delivery_mode, dialect dialect?
-SELECT o.number, o.buyer_id, o.product_id, o.plan_id, o.provider_id, o.product_name, o.plan_name, o.quantity, o.unit, p.delivery, p.dialect
-  FROM orders o JOIN product p ON p.id = o.product_id
+-- out:  line u64, resource_id u64, number str, buyer_id u64, product_id u64, plan_id u64, provider_id u64, product_name str, plan_name str, quantity u64, unit str,
+--       delivery delivery_mode
+SELECT l.line, l.resource_id, o.number, o.buyer_id, o.product_id, o.plan_id, o.provider_id, o.product_name, o.plan_name, o.quantity, o.unit, p.delivery
+  FROM orders o
+  JOIN order_line l ON l.order_id = o.id
+  JOIN product p ON p.id = o.product_id
  WHERE o.id = :order
+ ORDER BY l.line LIMIT 100
 
 -- name: org_counter_move exec
 -- in:   org u64, to_confirm i64, in_review i64, to_pay i64, processing i64, refunding i64, completed i64, cancelled i64, resources i64

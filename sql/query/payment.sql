@@ -25,8 +25,8 @@ SELECT o.number, o.product_name, o.plan_name, o.state, x.amount
 -- The payment that is already under way for an order, if there is one.
 -- name: payment_open many
 -- in:   order u64, channel payment_channel, now instant
--- out:  id u64, number str, state payment_state, amount money, code_url str?
-SELECT p.id, p.number, p.state, p.amount, p.code_url
+-- out:  id u64, number str, state payment_state, amount money, code_url str?, created_at instant, deadline_at instant, queries u64
+SELECT p.id, p.number, p.state, p.amount, p.code_url, p.created_at, p.deadline_at, p.queries
   FROM payment_order x JOIN payment p ON p.id = x.payment_id
  WHERE x.order_id = :order AND p.channel = :channel AND p.state IN ('created', 'waiting', 'unknown') AND p.deadline_at > :now
  ORDER BY p.id DESC LIMIT 1
@@ -35,21 +35,30 @@ SELECT p.id, p.number, p.state, p.amount, p.code_url
 -- name: payment_lock lock_many
 -- in:   number str
 -- out:  id u64, org_id u64, channel payment_channel, state payment_state, amount money, sign_type sign_type?, transaction_id str?, deadline_at instant, queries u64,
---       order_id u64, order_amount money, buyer_id u64, order_number str, order_kind order_kind, order_state order_state, payable money, paid money, provider_id u64, org_freeze freeze_kind?
+--       order_id u64, order_amount money, buyer_id u64, order_number str, order_kind order_kind, order_state order_state, billing_mode billing_mode, payable money, paid money, order_deadline instant?,
+--       product_id u64, plan_id u64, quantity u64, provider_id u64, freeze freeze_kind?
 SELECT p.id, p.org_id, p.channel, p.state, p.amount, p.sign_type, p.transaction_id, p.deadline_at, p.queries,
-       o.id AS order_id, x.amount AS order_amount, o.buyer_id, o.number AS order_number, o.kind AS order_kind, o.state AS order_state, o.payable, o.paid, o.provider_id, g.freeze_kind AS org_freeze
+       o.id AS order_id, x.amount AS order_amount, o.buyer_id, o.number AS order_number, o.kind AS order_kind, o.state AS order_state, o.billing_mode, o.payable, o.paid, o.deadline_at AS order_deadline,
+       o.product_id, o.plan_id, o.quantity, o.provider_id, (SELECT g.freeze_kind FROM org g WHERE g.id = p.org_id) AS freeze
   FROM payment p
   JOIN payment_order x ON x.payment_id = p.id
   JOIN orders o ON o.id = x.order_id
-  JOIN org g ON g.id = p.org_id
  WHERE p.number = :number
  ORDER BY o.id LIMIT 30 FOR UPDATE
 
--- What a notification must agree with, read before anything is locked.
--- name: payment_expected one
+-- name: payment_sign_type exec
+-- in:   id u64, sign_type sign_type
+UPDATE payment SET sign_type = :sign_type WHERE id = :id
+
+-- name: payment_asking one
 -- in:   number str
--- out:  id u64, channel payment_channel, amount money, sign_type sign_type?, state payment_state
-SELECT id, channel, amount, sign_type, state FROM payment WHERE number = :number
+-- out:  id u64, number str, channel payment_channel, state payment_state, queries u64, deadline_at instant
+SELECT id, number, channel, state, queries, deadline_at FROM payment WHERE number = :number
+
+-- name: payment_by_id one
+-- in:   id u64
+-- out:  number str, channel payment_channel
+SELECT number, channel FROM payment WHERE id = :id
 
 -- name: payment_move exec
 -- in:   id u64, from_state payment_state, to_state payment_state, code_url str?, transaction_id str?, paid_at instant?, query_at instant?, queries u64
@@ -60,20 +69,19 @@ UPDATE payment SET state = :to_state, code_url = COALESCE(:code_url, code_url), 
 -- Payments whose channel is to be asked (MON-8).
 -- name: payment_due many
 -- in:   now instant, limit i32
--- out:  id u64, number str, channel payment_channel, state payment_state, amount money, sign_type sign_type?, queries u64, deadline_at instant, created_at instant
-SELECT id, number, channel, state, amount, sign_type, queries, deadline_at, created_at
-  FROM payment WHERE query_at < :now ORDER BY query_at LIMIT :limit
+-- out:  number str
+SELECT number FROM payment WHERE query_at < :now ORDER BY query_at LIMIT :limit
 
 -- Takes one of them, so that of several instances one asks.
 -- name: payment_ask exec
--- in:   id u64, queries u64, next_at instant?
-UPDATE payment SET query_at = :next_at, queries = queries + 1 WHERE id = :id AND queries = :queries AND query_at IS NOT NULL
+-- in:   id u64, queries u64, next_at instant
+UPDATE payment SET query_at = :next_at, queries = queries + 1 WHERE id = :id AND queries = :queries AND state IN ('created', 'waiting', 'unknown')
 
 -- Open payments of an order that is cancelled: their channel is to be closed.
 -- name: payment_open_of_order lock_many
 -- in:   order u64
--- out:  id u64, number str, channel payment_channel, state payment_state, queries u64
-SELECT p.id, p.number, p.channel, p.state, p.queries
+-- out:  id u64, org_id u64, state payment_state, amount money, deadline_at instant, queries u64
+SELECT p.id, p.org_id, p.state, p.amount, p.deadline_at, p.queries
   FROM payment_order x JOIN payment p ON p.id = x.payment_id
  WHERE x.order_id = :order AND p.state IN ('created', 'waiting', 'unknown')
  ORDER BY p.id LIMIT 30 FOR UPDATE

@@ -1,6 +1,6 @@
 -- Purchased products and services.
 
--- name: resource_insert exec
+-- name: resource_insert bulk
 -- in:   id u64, buyer u64, delivery delivery_mode, order u64, order_number str, order_line u64, product u64, plan u64, provider u64, product_name str, plan_name str,
 --       quantity u64, unit str, now instant
 INSERT INTO resource (id, buyer_id, state, delivery, order_id, order_number, order_line, product_id, plan_id, provider_id, name, product_name, plan_name, quantity, unit, created_at)
@@ -37,21 +37,27 @@ SELECT position, name, value, sealed FROM resource_field WHERE resource_id = :re
 -- in:   resource u64, position u64, name str, value str?, sealed bytes?
 INSERT INTO resource_field (resource_id, position, name, value, sealed) VALUES (:resource, :position, :name, :value, :sealed)
 
+-- One sealed field of the buyer's own resource.
+-- name: resource_field_sealed one
+-- in:   buyer u64, id u64, position u64
+-- out:  sealed bytes
+SELECT f.sealed FROM resource r JOIN resource_field f ON f.resource_id = r.id AND f.position = :position AND f.sealed IS NOT NULL
+ WHERE r.buyer_id = :buyer AND r.id = :id
+
+-- The resource and the line it belongs to.
 -- name: resource_lock lock_one
 -- in:   id u64
--- out:  buyer_id u64, state resource_state, order_id u64, order_number str, order_line u64, product_id u64, provider_id u64, product_name str, sign_id str?
-SELECT buyer_id, state, order_id, order_number, order_line, product_id, provider_id, product_name, sign_id
-  FROM resource WHERE id = :id FOR UPDATE
+-- out:  buyer_id u64, state resource_state, order_id u64, order_line u64, provider_id u64, line_amount money, payer_id u64
+SELECT r.buyer_id, r.state, r.order_id, r.order_line, r.provider_id, l.amount AS line_amount,
+       (SELECT o.payer_org_id FROM orders o WHERE o.id = r.order_id) AS payer_id
+  FROM resource r JOIN order_line l ON l.order_id = r.order_id AND l.line = r.order_line
+ WHERE r.id = :id FOR UPDATE
 
 -- name: resource_move exec
 -- in:   buyer u64, id u64, from_state resource_state, to_state resource_state, sign_id str?, anchor_day u64?, begin_at instant?, end_at instant?
 UPDATE resource SET state = :to_state, sign_id = COALESCE(:sign_id, sign_id), anchor_day = COALESCE(:anchor_day, anchor_day),
        begin_at = COALESCE(:begin_at, begin_at), end_at = COALESCE(:end_at, end_at)
  WHERE buyer_id = :buyer AND id = :id AND state = :from_state
-
--- name: resource_sign exec
--- in:   buyer u64, id u64, sign_id str
-UPDATE resource SET sign_id = :sign_id WHERE buyer_id = :buyer AND id = :id
 
 -- What a provider's system is told when it is to create an instance (PRV-2).
 -- name: resource_provision one

@@ -1,0 +1,151 @@
+#include "app/apply.h"
+
+#include "app/payment.h"
+#include "q_outbox.h"
+#include "q_payment.h"
+#include "q_product.h"
+#include "q_resource.h"
+
+/* Each line becomes a resource under the id that it was given when it was ordered (DEL-1). */
+static enum rc provision(struct work *w, const struct order_now *o)
+{
+	struct q_order_delivery *lines;
+	size_t n;
+
+	TRY(q_order_delivery(w->tx, w->cx->a, &(struct q_order_delivery_in){ .order = o->id }, &lines, &n));
+	struct q_resource_insert_in *rows = ARENA_ARRAY(w->cx->a, struct q_resource_insert_in, n);
+	for (size_t i = 0; i < n; i++) {
+		const struct q_order_delivery *l = &lines[i];
+		rows[i] = (struct q_resource_insert_in){
+			.id = l->resource_id, .buyer = l->buyer_id, .delivery = l->delivery, .order = o->id, .order_number = l->number, .order_line = l->line,
+			.product = l->product_id, .plan = l->plan_id, .provider = l->provider_id, .product_name = l->product_name, .plan_name = l->plan_name,
+			.quantity = l->quantity, .unit = l->unit, .now = w->cx->now,
+		};
+		if (l->delivery == DELIVERY_AUTOMATIC)
+			work_outbox(w, OUTBOX_PROVISION, l->resource_id, provision_action_enum.names[PROVISION_CREATE]);
+	}
+	return q_resource_insert(w->tx, rows, n);
+}
+
+static enum rc count_lines(struct work *w, const struct order_now *o, struct order_facts *f)
+{
+	struct q_order_line_count c;
+
+	TRY(q_order_line_count(w->tx, w->cx->a, &(struct q_order_line_count_in){ .order = o->id }, &c));
+	f->lines = (int)c.lines;
+	f->failed = (int)c.failed;
+	f->delivered = (int)(c.lines - c.failed - c.waiting);
+	return RC_OK;
+}
+
+static enum rc move_order(struct work *w, struct order_now *o, const struct order_facts *f, const struct move *m)
+{
+	bool closed = m->to == ORDER_COMPLETED || m->to == ORDER_CANCELLED, pays = o->state == ORDER_TO_PAY && m->to == ORDER_PROCESSING;
+	struct q_order_move_in in = {
+		.buyer = o->buyer, .id = o->id, .from_state = o->state, .to_state = m->to, .paid = f->moved,
+		.paid_at = pays ? w->cx->now : (struct instant){ 0 }, .closed_at = closed ? w->cx->now : (struct instant){ 0 },
+	};
+	uint64_t n;
+
+	if (m->effects & FX_DEADLINE)
+		in.deadline_at = order_deadline(m->to, w->cx->now, (int)w->cx->conf->platform_order_hours);
+	TRY(q_order_move(w->tx, &in, &n));
+	return n == 1 ? RC_OK : RC_CONFLICT;
+}
+
+static enum rc order_effects(struct work *w, const struct order_now *o, const struct move *m)
+{
+	uint64_t n;
+
+	if (m->effects & FX_CLOSE_PAYMENTS)
+		TRY(payment_close_of_order(w, o->id));
+	if (m->effects & FX_RELEASE_HOLDS)
+		TRY(q_plan_give_back(w->tx, &(struct q_plan_give_back_in){ .product = o->product, .plan = o->plan, .quantity = o->quantity }, &n));
+	if (m->effects & FX_PROVISION)
+		TRY(provision(w, o));
+	if (m->to == ORDER_COMPLETED && o->kind == ORDER_KIND_PURCHASE)
+		TRY(q_product_deal(w->tx, &(struct q_product_deal_in){ .product = o->product }, &n));
+	return RC_OK;
+}
+
+enum rc apply_order(struct work *w, struct order_now *o, enum order_event ev, enum actor_kind who, struct money moved, const char *why)
+{
+	struct order_facts f = { .kind = o->kind, .billing = o->billing, .payable = o->payable, .moved = moved, .now = w->cx->now, .deadline = o->deadline };
+	struct move m;
+
+	if (ev == ORDER_EV_SETTLE)
+		TRY(count_lines(w, o, &f));
+	TRY(order_step(o->state, ev, who, &f, &m));
+	TRY(move_order(w, o, &f, &m));
+	TRY(work_count_order(w, o->buyer, o->state, m.to));
+	work_audit(w, (struct event){
+		.kind = OBJECT_ORDER, .object = o->id, .org = o->buyer, .name = order_event_enum.names[ev],
+		.from = order_state_enum.names[o->state], .to = order_state_enum.names[m.to], .why = why,
+	});
+	o->state = m.to;
+	o->paid = moved;
+	return order_effects(w, o, &m);
+}
+
+/* The next question to the channel: while the payment can still succeed. */
+static struct instant query_at(struct work *w, const struct payment_now *p, const struct move *m)
+{
+	if (m->effects & PAYMENT_FX_ASK)
+		return instant_add(w->cx->now, payment_query_pause((int)p->queries));
+	return (struct instant){ 0 };
+}
+
+enum rc apply_payment(struct work *w, struct payment_now *p, enum payment_event ev, enum actor_kind who, const struct payment_learnt *l, const char *why)
+{
+	struct payment_facts f = { .amount = p->amount, .received = l->received, .now = w->cx->now, .deadline = p->deadline };
+	struct move m;
+	uint64_t n;
+
+	TRY(payment_step(p->state, ev, who, &f, &m));
+	struct q_payment_move_in in = {
+		.id = p->id, .from_state = p->state, .to_state = m.to, .code_url = l->code_url, .transaction_id = l->transaction_id,
+		.paid_at = l->paid_at, .query_at = query_at(w, p, &m), .queries = p->queries,
+	};
+	TRY(q_payment_move(w->tx, &in, &n));
+	if (n != 1)
+		return RC_CONFLICT;
+	work_audit(w, (struct event){
+		.kind = OBJECT_PAYMENT, .object = p->id, .org = p->org, .name = payment_event_enum.names[ev],
+		.from = payment_state_enum.names[p->state], .to = payment_state_enum.names[m.to], .why = why,
+	});
+	if (m.effects & PAYMENT_FX_CLOSE)
+		work_outbox(w, OUTBOX_CHANNEL_CLOSE, p->id, "close");
+	p->state = m.to;
+	return RC_OK;
+}
+
+/* Resources in use are counted for their buyer. */
+static enum rc count_in_use(struct work *w, uint64_t buyer, enum resource_state from, enum resource_state to)
+{
+	int by = (to == RESOURCE_IN_USE) - (from == RESOURCE_IN_USE);
+
+	return by ? work_count_resource(w, buyer, by) : RC_OK;
+}
+
+enum rc apply_resource(struct work *w, struct resource_now *r, enum resource_event ev, enum actor_kind who, const struct resource_learnt *l, const char *why)
+{
+	struct resource_facts f = { .now = w->cx->now };
+	struct move m;
+	uint64_t n;
+
+	TRY(resource_step(r->state, ev, who, &f, &m));
+	struct q_resource_move_in in = {
+		.buyer = r->buyer, .id = r->id, .from_state = r->state, .to_state = m.to, .sign_id = l->sign_id, .anchor_day = l->anchor_day,
+		.begin_at = l->begin_at, .end_at = l->end_at,
+	};
+	TRY(q_resource_move(w->tx, &in, &n));
+	if (n != 1)
+		return RC_CONFLICT;
+	TRY(count_in_use(w, r->buyer, r->state, m.to));
+	work_audit(w, (struct event){
+		.kind = OBJECT_RESOURCE, .object = r->id, .org = r->buyer, .name = resource_event_enum.names[ev],
+		.from = resource_state_enum.names[r->state], .to = resource_state_enum.names[m.to], .why = why,
+	});
+	r->state = m.to;
+	return RC_OK;
+}

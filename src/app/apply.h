@@ -1,0 +1,41 @@
+#ifndef APP_APPLY_H
+#define APP_APPLY_H
+#include "app/work.h"
+#include "domain/order.h"
+#include "domain/payment.h"
+#include "domain/resource.h"
+
+/* The only writer of state columns.  Each function takes a row that is locked in this transaction, asks the machine, changes the row
+ * where the state is still the old one, keeps the counts, writes the history, and carries out the effects that the row of the
+ * machine names.  RC_DENIED, RC_CONFLICT: from the machine, or somebody was faster; nothing is changed. */
+
+struct order_now {
+	uint64_t id, buyer, product, plan, provider, quantity;
+	const char *number;
+	enum order_kind kind;
+	enum order_state state;
+	enum billing_mode billing;
+	struct money payable, paid;
+	struct instant deadline;
+};
+/* moved: the money that is there for it after this event.  lines counts are read by the event that needs them. */
+MUST_USE enum rc apply_order(struct work *w, struct order_now *o, enum order_event ev, enum actor_kind who, struct money moved, const char *why);
+
+struct payment_now {
+	uint64_t id, org;
+	enum payment_state state;
+	struct money amount;
+	struct instant deadline;
+	uint64_t queries;
+};
+/* What a move of a payment stores besides; NULL and 0 leave what is there. */
+struct payment_learnt { const char *code_url, *transaction_id; struct instant paid_at; struct money received; };
+MUST_USE enum rc apply_payment(struct work *w, struct payment_now *p, enum payment_event ev, enum actor_kind who, const struct payment_learnt *l, const char *why);
+
+struct resource_now {
+	uint64_t id, buyer, order, line;
+	enum resource_state state;
+};
+struct resource_learnt { const char *sign_id; uint64_t anchor_day; struct instant begin_at, end_at; };
+MUST_USE enum rc apply_resource(struct work *w, struct resource_now *r, enum resource_event ev, enum actor_kind who, const struct resource_learnt *l, const char *why);
+#endif

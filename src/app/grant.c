@@ -1,0 +1,144 @@
+#include "app/grant.h"
+
+#include <stdio.h>
+
+#include "base/str.h"
+#include "db/admin.h"
+
+enum { GRANT_LINE_MAX = 200, GRANT_TABLES_MAX = 200 };
+
+const char *const grant_pools[GRANT_POOLS] = { "buyer", "provider", "operator", "callback", "jobs" };
+static const char letters[] = "SIUD";
+static const char *const words[] = { "SELECT", "INSERT", "UPDATE", "DELETE" };
+
+struct line { char table[40], may[GRANT_POOLS][5]; };
+
+const char *grant_password(const struct config *c, const char *pool)
+{
+	const char *const passwords[GRANT_POOLS] = {
+		c->database_buyer_password, c->database_provider_password, c->database_operator_password, c->database_callback_password, c->database_jobs_password,
+	};
+
+	for (int i = 0; i < GRANT_POOLS; i++)
+		if (str_eq(pool, grant_pools[i]))
+			return passwords[i];
+	return NULL;
+}
+
+/* Names and passwords go into SQL as text: nothing that could end a quoted string. */
+static bool plain(const char *s)
+{
+	return str_all(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.");
+}
+
+static bool read_line(const char *text, struct line *l)
+{
+	char end;
+
+	if (sscanf(text, "%39s %4s %4s %4s %4s %4s %c", l->table, l->may[0], l->may[1], l->may[2], l->may[3], l->may[4], &end) != 6 || !plain(l->table))
+		return false;
+	for (int i = 0; i < GRANT_POOLS; i++)
+		if (strspn(l->may[i], letters) != strlen(l->may[i]) && !str_eq(l->may[i], "-"))
+			return false;
+	return true;
+}
+
+static enum rc read_file(struct arena *a, const char *path, struct line **lines, size_t *n, struct out *report)
+{
+	char text[GRANT_LINE_MAX];
+	FILE *f = fopen(path, "re");
+
+	*n = 0;
+	*lines = ARENA_ARRAY(a, struct line, GRANT_TABLES_MAX);
+	for (int at = 1; f && fgets(text, sizeof text, f); at++) {
+		if (*text == '#' || *text == '\n')
+			continue;
+		if (*n < GRANT_TABLES_MAX && read_line(text, &(*lines)[*n])) {
+			(*n)++;
+			continue;
+		}
+		out_str(report, arena_printf(a, "%s:%d: not a table and %d columns of the letters %s\n", path, at, GRANT_POOLS, letters));
+		fclose(f);
+		return RC_INVALID;
+	}
+	if (f)
+		fclose(f);
+	else
+		out_str(report, arena_printf(a, "%s: cannot be read\n", path));
+	return f ? RC_OK : RC_INVALID;
+}
+
+static enum rc script(struct cx *cx, struct out *report, const char *sql)
+{
+	enum rc rc = db_script(cx->db, sql, NULL);
+
+	if (rc != RC_OK)
+		out_str(report, arena_printf(cx->a, "refused by the store: %s\n", db_error(cx->db)));
+	return rc;
+}
+
+static enum rc make_account(struct cx *cx, const char *pool, struct out *report)
+{
+	const char *user = cx->conf->database_user, *password = grant_password(cx->conf, pool);
+
+	if (!plain(user) || !plain(cx->conf->database_name) || !plain(password)) {
+		out_str(report, arena_printf(cx->a, "database.%s_password: letters, digits, _ - and . only\n", pool));
+		return RC_INVALID;
+	}
+	TRY(script(cx, report, arena_printf(cx->a, "CREATE USER IF NOT EXISTS '%s_%s'@'%%'", user, pool)));
+	return script(cx, report, arena_printf(cx->a, "ALTER USER '%s_%s'@'%%' IDENTIFIED BY '%s'", user, pool, password));
+}
+
+static bool listed(const struct line *lines, size_t n, int pool, const char *privilege, const char *table)
+{
+	for (size_t i = 0; i < n; i++)
+		for (int k = 0; str_eq(lines[i].table, table) && k < 4; k++)
+			if (str_eq(privilege, words[k]))
+				return strchr(lines[i].may[pool], letters[k]);
+	return false;
+}
+
+/* What the account holds and the file does not give. */
+static enum rc take_away(struct cx *cx, const struct line *lines, size_t n, int pool, struct out *report)
+{
+	const char *grantee = arena_printf(cx->a, "%s_%s", cx->conf->database_user, grant_pools[pool]), **rows;
+	size_t have;
+
+	TRY(db_column(cx->db, cx->a, arena_printf(cx->a, "SELECT CONCAT(privilege_type, ' ', table_name) FROM information_schema.table_privileges "
+		"WHERE table_schema = '%s' AND grantee = '\\'%s\\'@\\'%%\\''", cx->conf->database_name, grantee), &rows, &have));
+	for (size_t i = 0; i < have; i++) {
+		const char *table = strchr(rows[i], ' ') + 1, *privilege = arena_dup(cx->a, rows[i], (size_t)(table - rows[i]) - 1);
+		if (listed(lines, n, pool, privilege, table))
+			continue;
+		TRY(script(cx, report, arena_printf(cx->a, "REVOKE %s ON `%s` FROM '%s'@'%%'", privilege, table, grantee)));
+		out_str(report, arena_printf(cx->a, "taken from %s: %s on %s\n", grantee, privilege, table));
+	}
+	return RC_OK;
+}
+
+static enum rc give(struct cx *cx, const struct line *l, int pool, struct out *report)
+{
+	char list[64] = "";
+
+	for (int k = 0; k < 4; k++)
+		if (strchr(l->may[pool], letters[k]))
+			snprintf(list + strlen(list), sizeof list - strlen(list), "%s%s", *list ? ", " : "", words[k]);
+	if (!*list)
+		return RC_OK;
+	return script(cx, report, arena_printf(cx->a, "GRANT %s ON `%s` TO '%s_%s'@'%%'", list, l->table, cx->conf->database_user, grant_pools[pool]));
+}
+
+enum rc grant_apply(struct cx *cx, const char *file, struct out *report)
+{
+	struct line *lines;
+	size_t n;
+
+	TRY(read_file(cx->a, file, &lines, &n, report));
+	for (int pool = 0; pool < GRANT_POOLS; pool++) {
+		TRY(make_account(cx, grant_pools[pool], report));
+		for (size_t i = 0; i < n; i++)
+			TRY(give(cx, &lines[i], pool, report));
+		TRY(take_away(cx, lines, n, pool, report));
+	}
+	return RC_OK;
+}

@@ -1,0 +1,82 @@
+#include "app/payment.h"
+#include "base/log.h"
+#include "db/db.h"
+#include "domain/outbox.h"
+#include "jobs/jobs.h"
+#include "jobs/provision.h"
+#include "q_outbox.h"
+
+enum { OUTBOX_BATCH = 5 };
+
+struct batch {
+	struct cx *cx;
+	struct q_outbox_take *rows;
+	size_t n;
+};
+
+struct instant outbox_next(struct cx *cx, uint64_t tries)
+{
+	int64_t pause = outbox_pause((int)tries), scale = cx->conf->platform_development ? cx->conf->provision_retry_scale : 1000;
+
+	/* after the last try: the row only waits for this one's end, or for another instance to find this one dead */
+	return instant_add(cx->now, (pause ? pause : outbox_pause(1)) * scale / 1000 + cx->conf->provision_timeout_ms * 1000);
+}
+
+/* The next attempt is written before the call, so that a crash repeats it and never forgets it. */
+static enum rc take(struct tx *tx, void *arg)
+{
+	struct batch *b = arg;
+	uint64_t n;
+
+	TRY(q_outbox_take(tx, b->cx->a, &(struct q_outbox_take_in){ .now = b->cx->now, .limit = OUTBOX_BATCH }, &b->rows, &b->n));
+	for (size_t i = 0; i < b->n; i++) {
+		struct q_outbox_take *r = &b->rows[i];
+		struct q_outbox_try_next_in in = { .id = r->id, .tries = r->tries, .next_at = outbox_next(b->cx, r->tries + 1) };
+		TRY(q_outbox_try_next(tx, &in, &n));
+		r->tries++;
+	}
+	return RC_OK;
+}
+
+static enum rc finish(struct tx *tx, void *arg)
+{
+	uint64_t n;
+
+	return q_outbox_done(tx, arg, &n);
+}
+
+static enum rc close_payment(struct cx *cx, const struct q_outbox_take *row)
+{
+	enum rc rc = payment_close_at_channel(cx, row->subject);
+	struct q_outbox_done_in in = { .id = row->id, .state = OUTBOX_DONE, .now = cx->now };
+
+	if (rc == RC_BUSY && outbox_pause((int)row->tries))
+		return RC_OK;	/* again at its next time: WeChat refuses a close within five minutes */
+	if (rc != RC_OK)
+		in.state = OUTBOX_FAILED;
+	return db_tx(cx->db, cx->a, finish, &in);
+}
+
+static enum rc carry_out(struct cx *cx, const struct q_outbox_take *row)
+{
+	switch (row->kind) {
+	case OUTBOX_PROVISION:
+		return provision_try(cx, row);
+	case OUTBOX_CHANNEL_CLOSE:
+		return close_payment(cx, row);
+	default:
+		log_event('E', "outbox_kind", LOG_STR("kind", outbox_kind_enum.names[row->kind]), LOG_INT("id", row->id));
+		return RC_INTERNAL;
+	}
+}
+
+enum rc job_outbox(struct cx *cx, bool *more)
+{
+	struct batch b = { .cx = cx };
+
+	TRY(db_tx(cx->db, cx->a, take, &b));
+	for (size_t i = 0; i < b.n; i++)
+		TRY(carry_out(cx, &b.rows[i]));
+	*more = b.n > 0;
+	return RC_OK;
+}
