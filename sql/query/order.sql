@@ -95,7 +95,7 @@ UPDATE order_line SET state = :state WHERE order_id = :order AND line = :line AN
 -- name: order_line_count lock_one
 -- in:   order u64
 -- out:  waiting i64, failed i64, lines i64
-SELECT CAST(COALESCE(SUM(state = 'waiting'), 0) AS SIGNED) AS waiting, CAST(COALESCE(SUM(state = 'failed'), 0) AS SIGNED) AS failed, COUNT(*) AS lines
+SELECT CAST(COALESCE(SUM(state = 'waiting'), 0) AS SIGNED) AS waiting, CAST(COALESCE(SUM(state = 'failed'), 0) AS SIGNED) AS failed, COUNT(*) AS `lines`
   FROM order_line WHERE order_id = :order
 
 -- name: order_due many

@@ -26,6 +26,7 @@ struct db *db_open(const struct db_conf *conf)
 		abort();
 	assert(conf->user && conf->schema);
 	db->conf = *conf;
+	fault_arm();
 	return db;
 }
 

@@ -62,6 +62,8 @@ void conn_drop(struct db *db);				/* with all its statements */
 MUST_USE enum rc conn_failed(struct db *db, const char *at, unsigned err, const char *text);
 MUST_USE enum rc conn_send(struct db *db, const char *sql);	/* a statement of text */
 
+void fault_arm(void);					/* tx.c: reads YUNSHI_FAULT */
+
 /* stmt.c */
 void stmt_forget_all(struct db *db);
 void stmt_text(struct out *sql, const struct query *q, unsigned variant);

@@ -39,6 +39,7 @@ unsigned db_retries(const struct db *db);
 MUST_USE enum rc db_check_query(struct db *db, const struct query *q, struct arena *a, const char **why);
 
 /* Fault tests: with YUNSHI_FAULT="name:n" in the environment, the process kills itself at the n-th passage of the point.
- * Points here: tx_statement (before each statement of a transaction), before_commit, after_commit. */
+ * Points here: tx_statement (before each statement of a transaction), before_commit, after_commit,
+ * script (before and after each statement of db/admin.h). */
 void db_fault(const char *point);
 #endif

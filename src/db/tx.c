@@ -11,18 +11,22 @@
 enum { TX_TRIES = 6, PAUSE_FIRST_US = 8000 };
 static const int64_t TX_PATIENCE_US = 6000000;	/* after so long no new try begins */
 
+static struct { const char *point; size_t len; long left; } armed;	/* left 0: inert */
+
+void fault_arm(void)
+{
+	const char *set = getenv("YUNSHI_FAULT"), *colon = set ? strchr(set, ':') : NULL;
+
+	if (colon) {
+		armed.point = set;
+		armed.len = (size_t)(colon - set);
+		armed.left = atol(colon + 1);
+	}
+}
+
 void db_fault(const char *point)
 {
-	static const char *armed;
-	static size_t len;
-	static long left = -1;		/* -1: not looked yet, 0: inert */
-
-	if (left < 0) {
-		const char *colon = (armed = getenv("YUNSHI_FAULT")) ? strchr(armed, ':') : NULL;
-		left = colon ? atol(colon + 1) : 0;
-		len = colon ? (size_t)(colon - armed) : 0;
-	}
-	if (left > 0 && strlen(point) == len && !memcmp(point, armed, len) && --left == 0)
+	if (armed.left > 0 && strlen(point) == armed.len && !memcmp(point, armed.point, armed.len) && --armed.left == 0)
 		raise(SIGKILL);
 }
 
