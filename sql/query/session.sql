@@ -90,11 +90,10 @@ INSERT INTO org (id, kind, name, phone, email, created_at) VALUES (:id, :kind, :
 -- in:   org u64
 INSERT INTO org_counter (org_id) VALUES (:org)
 
--- name: org_by_name many
--- in:   name str, kind org_kind
--- scan: command line only
--- out:  id u64
-SELECT id FROM org WHERE name = :name AND kind = :kind ORDER BY id LIMIT 2
+-- name: org_show one
+-- in:   id u64
+-- out:  kind org_kind, name str
+SELECT kind, name FROM org WHERE id = :id
 
 -- Failures that count against an account and an address (ACC-11).
 -- name: throttle_show many

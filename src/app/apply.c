@@ -87,6 +87,26 @@ enum rc apply_order(struct work *w, struct order_now *o, enum order_event ev, en
 	return order_effects(w, o, &m);
 }
 
+enum rc apply_order_begin(struct work *w, struct order_now *o, enum actor_kind who, struct move *m)
+{
+	struct order_facts f = { .kind = o->kind, .billing = o->billing, .payable = o->payable, .moved = o->paid, .now = w->cx->now };
+
+	TRY(order_step(0, ORDER_EV_PLACE, who, &f, m));
+	o->state = m->to;
+	if (m->effects & FX_DEADLINE)
+		o->deadline = order_deadline(m->to, w->cx->now, (int)w->cx->conf->platform_order_hours);
+	return RC_OK;
+}
+
+enum rc apply_order_begun(struct work *w, struct order_now *o, const struct move *m)
+{
+	TRY(work_count_order(w, o->buyer, 0, o->state));
+	work_audit(w, (struct event){
+		.kind = OBJECT_ORDER, .object = o->id, .org = o->buyer, .name = order_event_enum.names[ORDER_EV_PLACE], .to = order_state_enum.names[o->state],
+	});
+	return order_effects(w, o, m);
+}
+
 /* The next question to the channel: while the payment can still succeed. */
 static struct instant query_at(struct work *w, const struct payment_now *p, const struct move *m)
 {

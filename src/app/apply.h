@@ -21,6 +21,11 @@ struct order_now {
 /* moved: the money that is there for it after this event.  lines counts are read by the event that needs them. */
 MUST_USE enum rc apply_order(struct work *w, struct order_now *o, enum order_event ev, enum actor_kind who, struct money moved, const char *why);
 
+/* A new order: decides where it begins (o->state is set), to be stored by the caller, who then calls apply_order_begun for counts,
+ * history and effects. */
+MUST_USE enum rc apply_order_begin(struct work *w, struct order_now *o, enum actor_kind who, struct move *m);
+MUST_USE enum rc apply_order_begun(struct work *w, struct order_now *o, const struct move *m);
+
 struct payment_now {
 	uint64_t id, org;
 	enum payment_state state;
