@@ -3,22 +3,22 @@
 -- name: check_sum many
 -- scan: audit
 -- out:  what str, amount i64
-SELECT 'all balances' AS what, CAST(SUM(balance) AS SIGNED) AS amount FROM account HAVING SUM(balance) <> 0
+SELECT 'all balances' AS what, CAST(COALESCE(SUM(balance), 0) AS SIGNED) AS amount FROM account HAVING SUM(balance) <> 0
 
 -- name: check_journal many
 -- scan: audit
 -- out:  what str, amount i64
-SELECT CONCAT('journal ', journal_id) AS what, CAST(SUM(amount) AS SIGNED) AS amount FROM posting GROUP BY journal_id HAVING SUM(amount) <> 0 LIMIT 20
+SELECT COALESCE(CONCAT('journal ', journal_id), '') AS what, CAST(COALESCE(SUM(amount), 0) AS SIGNED) AS amount FROM posting GROUP BY journal_id HAVING SUM(amount) <> 0 LIMIT 20
 
 -- name: check_orphan many
 -- scan: audit
 -- out:  what str, amount i64
-SELECT CONCAT('posting without journal ', p.journal_id) AS what, p.amount AS amount FROM posting p LEFT JOIN journal j ON j.id = p.journal_id WHERE j.id IS NULL LIMIT 20
+SELECT COALESCE(CONCAT('posting without journal ', p.journal_id), '') AS what, p.amount AS amount FROM posting p LEFT JOIN journal j ON j.id = p.journal_id WHERE j.id IS NULL LIMIT 20
 
 -- name: check_balance many
 -- scan: audit
 -- out:  what str, amount i64
-SELECT CONCAT('balance of ', a.owner, ' ', a.kind, ' ', a.shard) AS what, a.balance - COALESCE(s.total, 0) AS amount
+SELECT COALESCE(CONCAT('balance of ', a.owner, ' ', a.kind, ' ', a.shard), '') AS what, a.balance - COALESCE(s.total, 0) AS amount
   FROM account a LEFT JOIN (SELECT owner, kind, shard, CAST(SUM(amount) AS SIGNED) AS total FROM posting GROUP BY owner, kind, shard) s
     ON s.owner = a.owner AND s.kind = a.kind AND s.shard = a.shard
  WHERE a.balance <> COALESCE(s.total, 0) LIMIT 20
@@ -26,44 +26,44 @@ SELECT CONCAT('balance of ', a.owner, ' ', a.kind, ' ', a.shard) AS what, a.bala
 -- name: check_account many
 -- scan: audit
 -- out:  what str, amount i64
-SELECT CONCAT('postings without account ', p.owner, ' ', p.kind, ' ', p.shard) AS what, CAST(SUM(p.amount) AS SIGNED) AS amount
+SELECT COALESCE(CONCAT('postings without account ', p.owner, ' ', p.kind, ' ', p.shard), '') AS what, CAST(COALESCE(SUM(p.amount), 0) AS SIGNED) AS amount
   FROM posting p LEFT JOIN account a ON a.owner = p.owner AND a.kind = p.kind AND a.shard = p.shard
  WHERE a.owner IS NULL GROUP BY p.owner, p.kind, p.shard HAVING SUM(p.amount) <> 0 LIMIT 20
 
 -- name: check_negative many
 -- scan: audit
 -- out:  what str, amount i64
-SELECT CONCAT('negative ', kind, ' of ', owner) AS what, balance AS amount FROM account WHERE kind IN ('cash', 'frozen') AND balance < 0 LIMIT 20
+SELECT COALESCE(CONCAT('negative ', kind, ' of ', owner), '') AS what, balance AS amount FROM account WHERE kind IN ('cash', 'frozen') AND balance < 0 LIMIT 20
 
 -- name: check_paid many
 -- scan: audit
 -- out:  what str, amount i64
-SELECT CONCAT('order ', number, ' is ', state, ', paid is not payable') AS what, paid - payable AS amount
+SELECT COALESCE(CONCAT('order ', number, ' is ', state, ', paid is not payable'), '') AS what, paid - payable AS amount
   FROM orders WHERE state IN ('processing', 'completed') AND kind <> 'unsubscribe' AND paid <> payable LIMIT 20
 
 -- name: check_unpaid many
 -- scan: audit
 -- out:  what str, amount i64
-SELECT CONCAT('order ', number, ' is ', state, ' and has money') AS what, paid AS amount FROM orders WHERE state IN ('to_confirm', 'in_review', 'to_pay') AND paid <> 0 LIMIT 20
+SELECT COALESCE(CONCAT('order ', number, ' is ', state, ' and has money'), '') AS what, paid AS amount FROM orders WHERE state IN ('to_confirm', 'in_review', 'to_pay') AND paid <> 0 LIMIT 20
 
 -- Each order's money came by payments that succeeded.
 -- name: check_payment many
 -- scan: audit
 -- out:  what str, amount i64
-SELECT CONCAT('order ', o.number, ' paid by payments') AS what, CAST(COALESCE(SUM(x.amount), 0) AS SIGNED) - o.paid AS amount
+SELECT COALESCE(CONCAT('order ', o.number, ' paid by payments'), '') AS what, CAST(COALESCE(SUM(x.amount), 0) AS SIGNED) - o.paid AS amount
   FROM orders o LEFT JOIN (payment_order x JOIN payment p ON p.id = x.payment_id AND p.state = 'succeeded') ON x.order_id = o.id
- WHERE o.paid <> 0 AND o.kind <> 'unsubscribe' GROUP BY o.buyer_id, o.id HAVING SUM(x.amount) IS NULL OR SUM(x.amount) <> o.paid LIMIT 20
+ WHERE o.paid <> 0 AND o.kind <> 'unsubscribe' GROUP BY o.buyer_id, o.id, o.paid HAVING SUM(x.amount) IS NULL OR SUM(x.amount) <> o.paid LIMIT 20
 
 -- name: check_payment_sum many
 -- scan: audit
 -- out:  what str, amount i64
-SELECT CONCAT('payment ', p.number, ' and its orders') AS what, p.amount - CAST(COALESCE(SUM(x.amount), 0) AS SIGNED) AS amount
-  FROM payment p LEFT JOIN payment_order x ON x.payment_id = p.id GROUP BY p.id HAVING p.amount <> COALESCE(SUM(x.amount), 0) LIMIT 20
+SELECT COALESCE(CONCAT('payment ', p.number, ' and its orders'), '') AS what, p.amount - CAST(COALESCE(SUM(x.amount), 0) AS SIGNED) AS amount
+  FROM payment p LEFT JOIN payment_order x ON x.payment_id = p.id GROUP BY p.id, p.amount HAVING p.amount <> COALESCE(SUM(x.amount), 0) LIMIT 20
 
 -- name: check_notice many
 -- scan: audit
 -- out:  what str, amount i64
-SELECT CONCAT('payment ', p.number, ' succeeded without a notice') AS what, p.amount AS amount
+SELECT COALESCE(CONCAT('payment ', p.number, ' succeeded without a notice'), '') AS what, p.amount AS amount
   FROM payment p LEFT JOIN notice n ON n.channel = p.channel AND n.transaction_id = p.transaction_id AND n.outcome = 'applied'
  WHERE p.state = 'succeeded' AND p.channel <> 'balance' AND n.channel IS NULL LIMIT 20
 
@@ -71,14 +71,14 @@ SELECT CONCAT('payment ', p.number, ' succeeded without a notice') AS what, p.am
 -- name: check_booked many
 -- scan: audit
 -- out:  what str, amount i64
-SELECT CONCAT('payment ', p.number, ' booked') AS what, COALESCE(j.n, 0) AS amount
+SELECT COALESCE(CONCAT('payment ', p.number, ' booked'), '') AS what, COALESCE(j.n, 0) AS amount
   FROM payment p LEFT JOIN (SELECT payment_id, COUNT(*) AS n FROM journal WHERE kind = 'payment_in' GROUP BY payment_id) j ON j.payment_id = p.id
  WHERE (p.state = 'succeeded' AND p.channel <> 'balance') <> (COALESCE(j.n, 0) = 1) LIMIT 20
 
 -- name: check_counter many
 -- scan: audit
 -- out:  what str, amount i64
-SELECT CONCAT('counters of ', c.org_id) AS what,
+SELECT COALESCE(CONCAT('counters of ', c.org_id), '') AS what,
        CAST(ABS(c.to_pay - COALESCE(s.to_pay, 0)) + ABS(c.processing - COALESCE(s.processing, 0)) + ABS(c.completed - COALESCE(s.completed, 0)) +
             ABS(c.cancelled - COALESCE(s.cancelled, 0)) + ABS(c.refunding - COALESCE(s.refunding, 0)) + ABS(c.in_review - COALESCE(s.in_review, 0)) +
             ABS(c.to_confirm - COALESCE(s.to_confirm, 0)) AS SIGNED) AS amount
@@ -91,7 +91,7 @@ HAVING amount <> 0 LIMIT 20
 -- name: check_resource_counter many
 -- scan: audit
 -- out:  what str, amount i64
-SELECT CONCAT('resource counter of ', c.org_id) AS what, c.resources - COALESCE(s.n, 0) AS amount
+SELECT COALESCE(CONCAT('resource counter of ', c.org_id), '') AS what, c.resources - COALESCE(s.n, 0) AS amount
   FROM org_counter c LEFT JOIN (SELECT buyer_id, COUNT(*) AS n FROM resource WHERE state = 'in_use' GROUP BY buyer_id) s ON s.buyer_id = c.org_id
 HAVING amount <> 0 LIMIT 20
 
@@ -99,14 +99,14 @@ HAVING amount <> 0 LIMIT 20
 -- name: check_line many
 -- scan: audit
 -- out:  what str, amount i64
-SELECT CONCAT('order ', o.number, ' is ', o.state, ', lines waiting') AS what, COUNT(*) AS amount
+SELECT COALESCE(CONCAT('order ', o.number, ' is ', o.state, ', lines waiting'), '') AS what, COUNT(*) AS amount
   FROM orders o JOIN order_line l ON l.order_id = o.id
  WHERE o.state = 'completed' AND o.kind = 'purchase' AND l.state = 'waiting' GROUP BY o.buyer_id, o.id LIMIT 20
 
 -- name: check_resource many
 -- scan: audit
 -- out:  what str, amount i64
-SELECT CONCAT('order ', o.number, ' is ', o.state, ' without a resource for line ', l.line) AS what, 1 AS amount
+SELECT COALESCE(CONCAT('order ', o.number, ' is ', o.state, ' without a resource for line ', l.line), '') AS what, 1 AS amount
   FROM orders o JOIN order_line l ON l.order_id = o.id LEFT JOIN resource r ON r.id = l.resource_id
  WHERE o.state IN ('processing', 'completed') AND o.kind = 'purchase' AND r.id IS NULL LIMIT 20
 
@@ -114,14 +114,14 @@ SELECT CONCAT('order ', o.number, ' is ', o.state, ' without a resource for line
 -- name: check_outbox many
 -- scan: audit
 -- out:  what str, amount i64
-SELECT CONCAT('resource ', r.id, ' is provisioning and nothing is under way') AS what, 1 AS amount
+SELECT COALESCE(CONCAT('resource ', r.id, ' is provisioning and nothing is under way'), '') AS what, 1 AS amount
   FROM resource r LEFT JOIN outbox b ON b.subject = r.id AND b.state = 'waiting'
  WHERE r.state = 'provisioning' AND r.delivery = 'automatic' AND b.id IS NULL LIMIT 20
 
 -- name: check_stock many
 -- scan: audit
 -- out:  what str, amount i64
-SELECT CONCAT('stock of plan ', id) AS what, CAST(stock AS SIGNED) AS amount FROM plan WHERE stock < 0 LIMIT 20
+SELECT COALESCE(CONCAT('stock of plan ', id), '') AS what, COALESCE(CAST(stock AS SIGNED), 0) AS amount FROM plan WHERE stock < 0 LIMIT 20
 
 -- name: check_unsealed many
 -- scan: audit

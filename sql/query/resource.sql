@@ -41,7 +41,7 @@ INSERT INTO resource_field (resource_id, position, name, value, sealed) VALUES (
 -- name: resource_field_sealed one
 -- in:   buyer u64, id u64, position u64
 -- out:  sealed bytes
-SELECT f.sealed FROM resource r JOIN resource_field f ON f.resource_id = r.id AND f.position = :position AND f.sealed IS NOT NULL
+SELECT COALESCE(f.sealed, '') AS sealed FROM resource r JOIN resource_field f ON f.resource_id = r.id AND f.position = :position AND f.sealed IS NOT NULL
  WHERE r.buyer_id = :buyer AND r.id = :id
 
 -- The resource and the line it belongs to.
@@ -49,7 +49,7 @@ SELECT f.sealed FROM resource r JOIN resource_field f ON f.resource_id = r.id AN
 -- in:   id u64
 -- out:  buyer_id u64, state resource_state, order_id u64, order_line u64, provider_id u64, line_amount money, payer_id u64
 SELECT r.buyer_id, r.state, r.order_id, r.order_line, r.provider_id, l.amount AS line_amount,
-       (SELECT o.payer_org_id FROM orders o WHERE o.id = r.order_id) AS payer_id
+       CAST(COALESCE((SELECT o.payer_org_id FROM orders o WHERE o.id = r.order_id), 0) AS UNSIGNED) AS payer_id
   FROM resource r JOIN order_line l ON l.order_id = r.order_id AND l.line = r.order_line
  WHERE r.id = :id FOR UPDATE
 
