@@ -432,6 +432,9 @@ static void put_tables(void)
 		}
 		printf("\t},\n");
 	}
+	printf("};\nconst char *const msg_keys[MSG__MAX] = {\n\t\"\",\n");
+	for (size_t i = 0; i < msg_n; i++)
+		printf("\t\"%s\",\n", msgs[i].key);
 	printf("};\n");
 	for (size_t i = 0; i < family_n; i++) {
 		put_labels(&families[i], families[i].name, "");

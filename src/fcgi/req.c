@@ -74,7 +74,7 @@ static bool path_clean(const char *p, size_t n)
 		return false;
 	for (; *p; p += strcspn(p, "/")) {
 		size_t seg = strcspn(++p, "/");
-		if ((seg == 0 && (*p || n > 1)) || (seg == 1 && *p == '.') || (seg == 2 && p[0] == '.' && p[1] == '.'))
+		if ((seg == 0 && *p) || (seg == 1 && *p == '.') || (seg == 2 && p[0] == '.' && p[1] == '.'))
 			return false;
 	}
 	return true;

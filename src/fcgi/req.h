@@ -12,7 +12,7 @@ enum { URI_MAX = 8 << 10, ENV_MAX = 64 << 10, REQ_ID_LEN = 32 };
 struct req {
 	enum method method;
 	const char *method_text;
-	const char *path;		/* percent-decoded once; begins with '/'; no empty, "." or ".." segments, no control characters */
+	const char *path;		/* percent-decoded once; begins with '/'; no empty segment but the last, no "." or "..", no control characters */
 	const char *query;		/* as sent, "" when there is none */
 	const char *type;		/* Content-Type as sent, "" when there is none */
 	size_t length;			/* declared length of the body */

@@ -2,6 +2,31 @@
 
 #include <assert.h>
 
+/* Messages stand in the order of their constants, in which a dot is an underscore. */
+static int key_cmp(const char *a, const char *b)
+{
+	while (*a && (*a == *b || (*a == '.' && *b == '_') || (*a == '_' && *b == '.'))) {
+		a++;
+		b++;
+	}
+	return (*a == '.' ? '_' : *a) - (*b == '.' ? '_' : *b);
+}
+
+enum msg msg_of(const char *key)
+{
+	int lo = 1, hi = MSG__MAX - 1;
+
+	while (lo < hi) {
+		int mid = (lo + hi) / 2;
+		if (key_cmp(msg_keys[mid], key) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	assert(!strcmp(msg_keys[lo], key));
+	return (enum msg)lo;
+}
+
 bool msg_until(struct out *o, const char **at)
 {
 	const char *s = *at;

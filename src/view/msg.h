@@ -12,6 +12,9 @@
  * error.<code>.help. */
 
 extern const char *const msg_texts[LANG__MAX][MSG__MAX];
+extern const char *const msg_keys[MSG__MAX];
+/* By its key, for layers below this one, which name messages so; a key that is none is a bug. */
+enum msg msg_of(const char *key);
 
 /* "" for MSG_NONE.  A language that is not set is Chinese (IFC-6). */
 static inline const char *msg_text(enum lang lang, enum msg id) { return msg_texts[lang ? lang : LANG_ZH_CN][id]; }

@@ -1,0 +1,189 @@
+#include "web/form.h"
+#include "base/money.h"
+#include "base/str.h"
+
+#include <stdlib.h>
+
+/* What is wrong with one value, or nothing: MSG_NONE. */
+struct verdict { enum msg msg; int64_t limit; };
+#define FINE (struct verdict){ MSG_NONE, 0 }
+#define BAD(m) (struct verdict){ m, 0 }
+#define LIMIT(m, v) (struct verdict){ m, (v) }
+
+const struct form no_form = { .name = "no_form" };
+
+void form_refuse(struct form_errors *err, const char *field, enum msg msg, int64_t limit)
+{
+	if (err->n < FORM_ERRORS_MAX)
+		err->e[err->n++] = (struct form_error){ field, msg, limit };
+}
+
+static bool kind_fits(enum form_type t, enum input_kind k)
+{
+	switch (k) {
+	case INPUT_FORM:   return true;
+	case INPUT_STRING: return t != FORM_INT && t != FORM_MONEY && t != FORM_CHECK;
+	case INPUT_NUMBER: return t == FORM_INT || t == FORM_MONEY || t == FORM_IDS;
+	case INPUT_BOOL:   return t == FORM_CHECK;
+	default:           return false;
+	}
+}
+
+static struct verdict clean(const struct form_row *d, const struct input_field *f)
+{
+	if (!kind_fits(d->type, f->kind))
+		return BAD(MSG_field_type);
+	if (memchr(f->value, 0, f->n))
+		return BAD(MSG_field_control);
+	if (!str_utf8(f->value, f->n))
+		return BAD(MSG_field_encoding);
+	return str_control(f->value, d->type == FORM_LINES) ? BAD(MSG_field_control) : FINE;
+}
+
+/* Browsers send CR LF for a new line. */
+static const char *unix_lines(struct arena *a, const char *s)
+{
+	char *to = arena_strdup(a, s), *p = to;
+
+	for (; *s; s++)
+		if (s[0] != '\r' || s[1] != '\n')
+			*p++ = *s;
+	*p = 0;
+	return to;
+}
+
+static struct verdict read_text(const struct form_row *d, const char *s, char *at)
+{
+	int64_t n = (int64_t)str_chars(s), max = d->max ? d->max : d->type == FORM_LINES ? LINES_MAX : TEXT_MAX;
+
+	if (n > max)
+		return LIMIT(MSG_field_too_long, max);
+	if (n < d->min)
+		return LIMIT(MSG_field_too_short, d->min);
+	enum msg wrong = d->check ? d->check(s) : MSG_NONE;
+	if (wrong)
+		return BAD(wrong);
+	*(const char **)at = s;
+	return FINE;
+}
+
+static struct verdict in_range(const struct form_row *d, int64_t v)
+{
+	bool money = d->type == FORM_MONEY;
+	int64_t max = d->max ? d->max : money ? MONEY_MAX : INT64_MAX;
+
+	if (v < d->min)
+		return LIMIT(money ? MSG_field_amount_small : MSG_field_too_small, d->min);
+	return v > max ? LIMIT(money ? MSG_field_amount_big : MSG_field_too_big, max) : FINE;
+}
+
+static struct verdict read_int(const struct form_row *d, const char *s, char *at)
+{
+	int64_t v;
+
+	if (!str_i64(s, &v))
+		return BAD(MSG_field_number);
+	struct verdict r = in_range(d, v);
+	if (!r.msg)
+		*(int64_t *)at = v;
+	return r;
+}
+
+static struct verdict read_money(const struct form_row *d, const struct input_field *f, const char *s, char *at)
+{
+	struct money m;
+
+	if (f->kind == INPUT_NUMBER ? !str_i64(s, &m.fen) : !money_parse(s, &m))
+		return BAD(MSG_field_number);
+	struct verdict r = in_range(d, m.fen);
+	if (!r.msg)
+		*(struct money *)at = m;
+	return r;
+}
+
+static struct verdict read_enum(const struct form_row *d, const char *s, char *at)
+{
+	int v = enum_of(d->def, s, strlen(s));
+
+	if (!v)
+		return BAD(MSG_field_choice);
+	*(int *)at = v;
+	return FINE;
+}
+
+static struct verdict read_value(const struct form_row *d, struct arena *a, const struct input_field *f, char *at)
+{
+	const char *s = d->type == FORM_LINES ? unix_lines(a, f->value) : str_trim(a, f->value);
+
+	if (!*s)
+		return d->optional ? FINE : BAD(MSG_field_required);
+	switch (d->type) {
+	case FORM_TEXT: case FORM_LINES: return read_text(d, s, at);
+	case FORM_INT:   return read_int(d, s, at);
+	case FORM_MONEY: return read_money(d, f, s, at);
+	case FORM_DATE:  return date_parse(s, (struct date *)at) ? FINE : BAD(MSG_field_date);
+	case FORM_ENUM:  return read_enum(d, s, at);
+	case FORM_CHECK: *(bool *)at = !str_eq(s, "0"); return FINE;
+	default:          abort();
+	}
+}
+
+static struct verdict add_id(const char *s, uint64_t *to) { return str_u64(s, to) && *to ? FINE : BAD(MSG_field_number); }
+
+/* Empty ones are left out: a row of check boxes often comes with an empty hidden field. */
+static struct verdict read_list(const struct form_row *d, struct arena *a, const struct input *in, size_t count, char *at)
+{
+	const size_t max = d->max ? (size_t)d->max : LIST_MAX;
+	uint64_t *id = ARENA_ARRAY(a, uint64_t, count);
+	const char **text = ARENA_ARRAY(a, const char *, count);
+	size_t n = 0;
+
+	for (size_t i = 0; i < in->n; i++) {
+		const struct input_field *f = &in->f[i];
+		if (!str_eq(f->name, d->name) || !f->n)
+			continue;
+		struct verdict r = clean(d, f);
+		if (!r.msg)
+			r = d->type == FORM_IDS ? add_id(f->value, &id[n]) : read_text(&(struct form_row){ 0 }, f->value, (char *)&text[n]);
+		if (r.msg)
+			return r;
+		n++;
+	}
+	if (n > max)
+		return LIMIT(MSG_field_too_many, (int64_t)max);
+	if ((int64_t)n < d->min)
+		return BAD(MSG_field_required);
+	if (d->type == FORM_IDS)
+		*(struct ids *)at = (struct ids){ id, n };
+	else
+		*(struct texts *)at = (struct texts){ text, n };
+	return FINE;
+}
+
+static struct verdict read_field(const struct form_row *d, struct arena *a, const struct input *in, char *at)
+{
+	size_t count;
+	const struct input_field *f = input_find(in, d->name, &count);
+
+	if (d->type == FORM_IDS || d->type == FORM_TEXTS)
+		return read_list(d, a, in, count, at);
+	if (!f)
+		return d->optional ? FINE : BAD(MSG_field_required);
+	if (count > 1)
+		return BAD(MSG_field_repeated);
+	struct verdict r = clean(d, f);
+	return r.msg ? r : read_value(d, a, f, at);
+}
+
+void *form_read(const struct form *f, struct arena *a, const struct input *in, struct form_errors *err)
+{
+	char *to = arena_alloc(a, f->size);
+
+	for (size_t i = 0; i < f->n; i++) {
+		const struct form_row *d = &f->fields[i];
+		struct verdict r = read_field(d, a, in, to + d->off);
+		if (r.msg)
+			form_refuse(err, d->name, r.msg, r.limit);
+	}
+	return to;
+}

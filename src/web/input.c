@@ -1,0 +1,106 @@
+#include "web/input.h"
+#include "base/str.h"
+#include "fcgi/req.h"
+
+#include <jansson.h>
+
+static enum rc add(struct input *in, struct input_field f)
+{
+	size_t n = strlen(f.name);
+
+	if (in->n == INPUT_FIELDS_MAX || n == 0 || n > INPUT_NAME_MAX || !str_utf8(f.name, n) || str_control(f.name, false))
+		return RC_MALFORMED;
+	in->f[in->n++] = f;
+	return RC_OK;
+}
+
+static enum rc add_pair(struct arena *a, const char *s, size_t n, struct input *in)
+{
+	const char *eq = memchr(s, '=', n);
+	size_t name_n = eq ? (size_t)(eq - s) : n, got = 0;
+	struct input_field f = { .kind = INPUT_FORM };
+
+	f.name = url_decode(a, s, name_n, true, &got);
+	if (!f.name || strlen(f.name) != got)
+		return RC_MALFORMED;
+	f.value = eq ? url_decode(a, eq + 1, n - name_n - 1, true, &f.n) : "";
+	return f.value ? add(in, f) : RC_MALFORMED;
+}
+
+enum rc input_urlencoded(struct arena *a, const char *s, size_t n, struct input *in)
+{
+	while (n) {
+		const char *amp = memchr(s, '&', n);
+		size_t len = amp ? (size_t)(amp - s) : n;
+		if (len)
+			TRY(add_pair(a, s, len, in));
+		s += len + (amp != NULL);
+		n -= len + (amp != NULL);
+	}
+	return RC_OK;
+}
+
+static struct input_field json_field(struct arena *a, const char *name, const json_t *v)
+{
+	struct input_field f = { .name = arena_strdup(a, name), .value = "", .kind = INPUT_ODD };
+
+	if (json_is_string(v)) {
+		f.kind = INPUT_STRING;
+		f.value = arena_dup(a, json_string_value(v), json_string_length(v));
+	} else if (json_is_integer(v)) {
+		f.kind = INPUT_NUMBER;
+		f.value = arena_printf(a, "%" JSON_INTEGER_FORMAT, json_integer_value(v));
+	} else if (json_is_boolean(v)) {
+		f.kind = INPUT_BOOL;
+		f.value = json_is_true(v) ? "1" : "";
+	}
+	f.n = strlen(f.value);
+	return f;
+}
+
+static enum rc json_member(struct arena *a, const char *name, const json_t *v, struct input *in)
+{
+	if (json_is_null(v))
+		return RC_OK;
+	if (!json_is_array(v))
+		return add(in, json_field(a, name, v));
+	for (size_t i = 0; i < json_array_size(v); i++)
+		TRY(add(in, json_field(a, name, json_array_get(v, i))));
+	return RC_OK;
+}
+
+enum rc input_json(struct arena *a, const char *s, size_t n, struct input *in)
+{
+	json_t *o = json_loadb(s, n, JSON_REJECT_DUPLICATES, NULL), *v;
+	const char *name;
+	enum rc rc = json_is_object(o) ? RC_OK : RC_MALFORMED;
+
+	if (rc == RC_OK)
+		json_object_foreach(o, name, v)
+			if (rc == RC_OK)
+				rc = json_member(a, name, v, in);
+	json_decref(o);
+	return rc;
+}
+
+const struct input_field *input_find(const struct input *in, const char *name, size_t *count)
+{
+	const struct input_field *first = NULL;
+
+	*count = 0;
+	for (size_t i = 0; i < in->n; i++)
+		if (str_eq(in->f[i].name, name)) {
+			first = first ? first : &in->f[i];
+			++*count;
+		}
+	return first;
+}
+
+const char *input_text(const struct input *in, const char *name, size_t max)
+{
+	size_t count;
+	const struct input_field *f = input_find(in, name, &count);
+	bool text = count == 1 && (f->kind == INPUT_FORM || f->kind == INPUT_STRING);
+
+	return text && f->n <= max && str_utf8(f->value, f->n) && !str_control(f->value, false) ? f->value : NULL;
+}

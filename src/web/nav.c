@@ -1,0 +1,112 @@
+#include "web/nav.h"
+#include "base/str.h"
+#include "web/dispatch.h"
+
+struct nav_row {
+	enum org_kind of;		/* of a group; 0: an item */
+	const char *href, *icon;
+	enum msg label;
+	enum perm perm;
+	int64_t (*waiting)(const struct q_session_by_token *s);
+};
+
+#define HEADING(k, l)
+#define NAV(href, icon, label_, perm_, waits) \
+	static int64_t waiting_##perm_##_##label_(const struct q_session_by_token *s) { (void)s; return waits; }
+#include "web/nav.def"
+#undef HEADING
+#undef NAV
+
+static const struct nav_row rows[] = {
+#define HEADING(k, l) { .of = k, .label = l },
+#define NAV(href_, icon_, label_, perm_, waits) { .href = href_, .icon = icon_, .label = label_, .perm = perm_, .waiting = waiting_##perm_##_##label_ },
+#include "web/nav.def"
+};
+enum { ROWS = sizeof rows / sizeof *rows };
+
+static const struct { const char *href; enum msg name; } home[] = {
+	[ORG_BUYER] = { "/console", MSG_nav_buyer }, [ORG_PROVIDER] = { "/provider", MSG_nav_provider }, [ORG_PLATFORM] = { "/ops", MSG_nav_platform },
+};
+
+const char *nav_home(const struct web *w) { return w->session ? home[w->session->org_kind].href : "/"; }
+
+/* The page itself or one below it. */
+static bool under(const char *path, const char *href)
+{
+	size_t n = strlen(href);
+
+	return str_prefix(path, href) && (!path[n] || path[n] == '/');
+}
+
+static bool shown(const struct web *w, const struct nav_row *r)
+{
+	struct route_found found;
+	const struct actor *who = &w->cx->actor;
+
+	router_find(w->app->router, w->cx->a, METHOD_GET, r->href, &found);
+	return found.route && permit_allows(r->perm, (enum org_kind)who->org_kind, who->roles);
+}
+
+/* Of all items the one with the longest address that leads here. */
+static void mark_current(struct view_nav_item *items, size_t n, const char *path)
+{
+	struct view_nav_item *best = NULL;
+
+	for (size_t i = 0; i < n; i++)
+		if (under(path, items[i].href) && (!best || strlen(items[i].href) > strlen(best->href)))
+			best = &items[i];
+	if (best)
+		best->current = true;
+}
+
+/* A group of which nothing is shown gives its place to the next. */
+static struct view_nav_group *begin_group(struct view_nav_group *at, const struct nav_row *r, const struct view_nav_item *items)
+{
+	at += at->items_n > 0;
+	*at = (struct view_nav_group){ .label = r->label, .items = items };
+	return at;
+}
+
+static void console(struct web *w)
+{
+	struct view_nav_group *groups = ARENA_ARRAY(w->cx->a, struct view_nav_group, ROWS), *group = groups;
+	struct view_nav_item *items = ARENA_ARRAY(w->cx->a, struct view_nav_item, ROWS), *item = items;
+	bool mine = false;
+
+	for (const struct nav_row *r = rows; r < rows + ROWS; r++) {
+		if (r->of)
+			mine = r->of == w->session->org_kind;
+		if (r->of && mine)
+			group = begin_group(group, r, item);
+		if (!r->of && mine && shown(w, r)) {
+			*item++ = (struct view_nav_item){ .icon = r->icon, .href = r->href, .label = r->label, .count = r->waiting(w->session) };
+			group->items_n++;
+		}
+	}
+	mark_current(items, (size_t)(item - items), w->req->path);
+	w->page.nav = groups;
+	w->page.nav_n = (size_t)(group - groups) + (group->items_n > 0);
+}
+
+static void portals(struct web *w)
+{
+	struct view_nav_item *item = ARENA_ARRAY(w->cx->a, struct view_nav_item, 2);
+	size_t n = 0;
+
+	if (w->session) {
+		const char *href = nav_home(w);
+		item[n++] = (struct view_nav_item){ .href = href, .label = home[w->session->org_kind].name, .current = under(w->req->path, href) };
+	}
+	item[n++] = (struct view_nav_item){ .href = "/products", .label = MSG_nav_products, .current = under(w->req->path, "/products") };
+	w->page.portals = item;
+	w->page.portals_n = n;
+}
+
+void nav_frame(struct web *w)
+{
+	portals(w);
+	if (!w->session)
+		return;
+	w->page.portal = home[w->session->org_kind].name;
+	console(w);
+}

@@ -1,0 +1,9 @@
+#ifndef WEB_NAV_H
+#define WEB_NAV_H
+#include "web/web.h"
+
+/* The way about: the navigation of the reader's console with its counts, and the portals at the top (nav.def). */
+void nav_frame(struct web *w);
+/* The address of the reader's console; "/" for a visitor. */
+const char *nav_home(const struct web *w);
+#endif
