@@ -1,0 +1,6 @@
+-- refuse: no comments inside a statement
+
+-- name: a one
+-- out:  id u64
+SELECT id -- which
+  FROM t

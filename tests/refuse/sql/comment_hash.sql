@@ -1,0 +1,5 @@
+-- refuse: no comments inside a statement
+
+-- name: a one
+-- out:  id u64
+SELECT id FROM t # x

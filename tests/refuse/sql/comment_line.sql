@@ -1,0 +1,7 @@
+-- refuse: no comments inside a statement
+
+-- name: a one
+-- out:  id u64
+SELECT id
+-- from where
+  FROM t

@@ -1,0 +1,4 @@
+-- refuse: -- name: needs a name and a kind
+
+-- name: a
+SELECT 1

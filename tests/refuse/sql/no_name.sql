@@ -1,0 +1,3 @@
+-- refuse: a statement without -- name:
+
+SELECT 1

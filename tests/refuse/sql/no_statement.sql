@@ -1,0 +1,5 @@
+-- refuse: a has no statement
+
+-- name: a one
+-- out:  id u64
+

@@ -1,0 +1,6 @@
+-- refuse: [ is not closed
+
+-- name: a many
+-- in:   id u64?
+-- out:  id u64
+SELECT id FROM t [id? WHERE id = :id

@@ -1,0 +1,4 @@
+-- refuse: needs -- out:
+
+-- name: a one
+SELECT id FROM t

@@ -1,0 +1,6 @@
+-- refuse: use :name
+
+-- name: a one
+-- in:   id u64
+-- out:  id u64
+SELECT id FROM t WHERE id = ?

@@ -1,0 +1,4 @@
+-- refuse: has no WHERE
+
+-- name: a exec
+UPDATE t SET x = ' WHERE '
