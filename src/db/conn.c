@@ -97,6 +97,8 @@ static MYSQL *handle(const struct db_conf *f, bool local)
 	mysql_options(c, MYSQL_OPT_LOCAL_INFILE, NULL);
 	mysql_options(c, MARIADB_OPT_RESTRICTED_AUTH, "mysql_native_password,client_ed25519,caching_sha2_password");
 	if (!local) {
+		unsigned tcp = MYSQL_PROTOCOL_TCP;	/* or "localhost" would silently be some socket, without TLS */
+		mysql_options(c, MYSQL_OPT_PROTOCOL, &tcp);
 		mysql_options(c, MYSQL_OPT_SSL_ENFORCE, &on);
 		mysql_options(c, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &on);
 		if (f->ca && *f->ca)
