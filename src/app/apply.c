@@ -1,6 +1,7 @@
 #include "app/apply.h"
 
 #include "app/payment.h"
+#include "base/time.h"
 #include "q_outbox.h"
 #include "q_payment.h"
 #include "q_product.h"

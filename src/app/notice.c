@@ -4,6 +4,7 @@
 #include "app/ledger.h"
 #include "app/payment.h"
 #include "base/id.h"
+#include "base/money.h"
 #include "base/str.h"
 #include "q_payment.h"
 

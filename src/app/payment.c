@@ -3,6 +3,7 @@
 #include "app/apply.h"
 #include "base/id.h"
 #include "base/log.h"
+#include "base/money.h"
 #include "base/str.h"
 #include "base/time.h"
 #include "q_payment.h"

@@ -5,6 +5,7 @@
 #include "app/apply.h"
 #include "app/ledger.h"
 #include "base/log.h"
+#include "base/money.h"
 #include "base/str.h"
 #include "crypto/seal.h"
 #include "domain/period.h"

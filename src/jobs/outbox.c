@@ -1,5 +1,6 @@
 #include "app/payment.h"
 #include "base/log.h"
+#include "base/time.h"
 #include "db/db.h"
 #include "domain/outbox.h"
 #include "jobs/jobs.h"
