@@ -5,11 +5,6 @@
 
 #include "base/id.h"
 
-static bool one_row(enum account_kind k)
-{
-	return k == ACCOUNT_CASH || k == ACCOUNT_GIFT || k == ACCOUNT_FROZEN || k == ACCOUNT_ARREARS;
-}
-
 void ledger_post(struct work *w, enum journal_kind kind, uint64_t org, uint64_t order, uint64_t payment, const struct posting *p, size_t n)
 {
 	uint64_t id = id_new(w->cx->now);
@@ -19,7 +14,7 @@ void ledger_post(struct work *w, enum journal_kind kind, uint64_t org, uint64_t 
 	w->journals[w->journals_n++] = (struct q_journal_insert_in){ .id = id, .kind = kind, .org = org, .order = order, .payment = payment, .now = w->cx->now };
 	for (size_t i = 0; i < n; i++)
 		w->postings[w->postings_n++] = (struct q_posting_insert_in){
-			.journal = id, .line = i + 1, .owner = p[i].owner, .kind = p[i].account, .shard = one_row(p[i].account) ? 0 : id % LEDGER_SHARDS, .amount = p[i].amount,
+			.journal = id, .line = i + 1, .owner = p[i].owner, .kind = p[i].account, .shard = ledger_guarded(p[i].account) ? 0 : id % LEDGER_SHARDS, .amount = p[i].amount,
 		};
 }
 
@@ -78,7 +73,7 @@ enum rc ledger_flush(struct work *w)
 	TRY(q_journal_insert(w->tx, w->journals, w->journals_n));
 	TRY(q_posting_insert(w->tx, w->postings, w->postings_n));
 	for (size_t i = 0; i < n; i++) {
-		if (one_row(sums[i].kind) && sums[i].amount.fen < 0)
+		if (ledger_guarded(sums[i].kind) && sums[i].amount.fen < 0)
 			TRY(take(w, &sums[i]));
 		else
 			adds[adds_n++] = sums[i];

@@ -15,7 +15,7 @@ struct batch {
 	size_t n;
 };
 
-struct instant outbox_next(struct cx *cx, uint64_t tries)
+static struct instant outbox_next(struct cx *cx, uint64_t tries)
 {
 	int64_t pause = outbox_pause((int)tries), scale = cx->conf->platform_development ? cx->conf->provision_retry_scale : 1000;
 
