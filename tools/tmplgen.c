@@ -14,36 +14,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORD = 64, PATH = 320, LINE = 600, SOURCE = 1 << 20, BLOCKS = 32, ELEMENTS = 64, HOLES = 8 };
+#include "html.h"
 
-enum ctx { TEXT, TAG, ATTR, URL, RAW };
-static const char *const ctx_name[] = { "text", "a tag", "an attribute", "an address", "script or style" };
-
-/* Where in the HTML we are.  word: the name being read in a tag; url: the address as far as it is literal. */
-static struct html {
-	enum ctx ctx;
-	char quote, tag[WORD], attr[WORD], word[WORD], url[LINE];
-	bool closing, self_closing, dynamic_url, equiv, dynamic_content;
-} html;
-
-static struct element { char name[WORD]; int line; } element[ELEMENTS];
-static int element_n;
+enum { PATH = 320, SOURCE = 1 << 20, BLOCKS = 32, HOLES = 8 };
 
 static struct block {
 	char kind, var[WORD];	/* 'i' if, 'e' each */
 	struct html enter, then;
-	int line, elements;
+	int line, elements, floor;
 	bool has_else;
 } block[BLOCKS];
 static int block_n;
 
 static const char *file;
-static int line;
+int line;
 static char model[WORD], header[WORD], layout[WORD], folder[WORD], stem[WORD];
 static bool has_body;
 
-static _Noreturn void die(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
-static void die(const char *fmt, ...)
+void die(const char *fmt, ...)
 {
 	va_list ap;
 
@@ -53,22 +41,6 @@ static void die(const char *fmt, ...)
 	va_end(ap);
 	fputc('\n', stderr);
 	exit(1);
-}
-
-static bool one_of(const char *s, const char *const *list)
-{
-	for (; *list; list++)
-		if (!strcmp(s, *list))
-			return true;
-	return false;
-}
-
-static void copy(char *to, size_t cap, const char *from, size_t n)
-{
-	if (n >= cap)
-		die("too long: %.40s", from);
-	memcpy(to, from, n);
-	to[n] = 0;
 }
 
 /* ---- literal text: collected across whatever is constant, so that it is printed by one call ---- */
@@ -124,156 +96,6 @@ static void code(const char *fmt, ...)
 
 /* ---- HTML ---- */
 
-static bool is_void(const char *tag)
-{
-	static const char *const list[] = { "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr", NULL };
-
-	return one_of(tag, list);
-}
-
-static bool is_verbatim(void)	/* white space counts here */
-{
-	return element_n && (!strcmp(element[element_n - 1].name, "pre") || !strcmp(element[element_n - 1].name, "textarea"));
-}
-
-static void element_open(void)
-{
-	if (is_void(html.tag) || html.self_closing)
-		return;
-	if (element_n == ELEMENTS)
-		die("elements nested too deep");
-	element[element_n].line = line;
-	strcpy(element[element_n++].name, html.tag);
-}
-
-static void element_close(void)
-{
-	int floor = block_n ? block[block_n - 1].elements : 0;
-
-	if (element_n == floor)
-		die("</%s> closes nothing that was opened in this block", html.tag);
-	struct element *e = &element[--element_n];
-	if (strcmp(e->name, html.tag))
-		die("</%s> stands where <%s> from line %d is open", html.tag, e->name, e->line);
-}
-
-static void tag_begin(const char *p)
-{
-	if (!strncmp(p, "<!--", 4))
-		die("HTML comments are not sent: use {{# ...}}");
-	if (p[0] != '<' || (!isalpha((unsigned char)p[1]) && p[1] != '/'))
-		return;
-	bool closing = p[1] == '/';
-	size_t n = 0;
-	while (isalnum((unsigned char)p[1 + closing + n]) || p[1 + closing + n] == '-')
-		n++;
-	html = (struct html){ .ctx = TAG, .closing = closing };
-	copy(html.tag, sizeof html.tag, p + 1 + closing, n);
-	for (char *c = html.tag; *c; c++)
-		*c = (char)tolower((unsigned char)*c);
-	strcpy(html.word, "<");	/* the tag's own name is no attribute */
-}
-
-static void tag_end(void)
-{
-	if (html.closing)
-		element_close();
-	else
-		element_open();
-	bool raw = !html.closing && (!strcmp(html.tag, "script") || !strcmp(html.tag, "style"));
-	html = (struct html){ .ctx = raw ? RAW : TEXT };
-}
-
-static void attr_begin(char quote)
-{
-	static const char *const url[] = { "href", "src", "action", "formaction", "cite", "poster", "data", "ping", "background", "manifest", NULL };
-	static const char *const refused[] = { "style", "srcdoc", "srcset", "xlink:href", NULL };
-
-	if (!html.attr[0])
-		die("no attribute name right before =");
-	if (!strncmp(html.attr, "on", 2) || one_of(html.attr, refused))
-		die("attribute %s is not allowed: no inline script or style", html.attr);
-	if (!strcmp(html.attr, "http-equiv")) {
-		html.equiv = true;
-		if (html.dynamic_content)
-			die("http-equiv with a content that is not literal");
-	}
-	html.quote = quote;
-	html.ctx = one_of(html.attr, url) ? URL : ATTR;
-	html.url[0] = 0;
-	html.dynamic_url = false;
-}
-
-static void tag_char(const char *p)
-{
-	size_t n = strlen(html.word);
-	char c = *p;
-
-	if (c == '>') {
-		tag_end();
-	} else if (c == '=') {
-		if (p[1] != '"' && p[1] != '\'')
-			die("unquoted attribute value");
-		if (html.word[0] == '!')
-			die("a name ends after the end of a block");
-		strcpy(html.attr, html.word);
-	} else if (c == '"' || c == '\'') {
-		attr_begin(c);
-		html.word[0] = 0;
-	} else if (c == '/') {
-		html.self_closing = p[1] == '>';
-	} else if (isspace((unsigned char)c)) {
-		html.word[0] = 0;
-	} else if (html.word[0] == '!') {
-		die("a name goes on after the end of a block");
-	} else if (html.word[0] != '<') {
-		if (n + 1 == sizeof html.word)
-			die("attribute name too long");
-		html.word[n] = (char)tolower((unsigned char)c);
-		html.word[n + 1] = 0;
-	}
-}
-
-static void url_char(char c)
-{
-	size_t n = strlen(html.url);
-
-	if (n + 1 == sizeof html.url)
-		die("address too long");
-	if (!html.dynamic_url) {
-		html.url[n] = c;
-		html.url[n + 1] = 0;
-	}
-	if (!strncmp(html.url, "javascript:", 11) || !strncmp(html.url, "data:", 5))
-		die("address %s... is not allowed", html.url);
-}
-
-/* Advances over one literal character. */
-static void html_char(const char *p)
-{
-	switch (html.ctx) {
-	case TEXT:
-		tag_begin(p);
-		return;
-	case TAG:
-		tag_char(p);
-		return;
-	case URL: case ATTR:
-		if (*p == html.quote)
-			html.ctx = TAG, html.quote = html.attr[0] = 0;
-		else if (html.ctx == URL)
-			url_char(*p);
-		return;
-	case RAW:
-		if (*p == '<' && p[1] == '/') {
-			html = (struct html){ .ctx = TEXT };
-			tag_begin(p);
-		} else if (!isspace((unsigned char)*p)) {
-			die("inline script or style");
-		}
-	}
-}
-
 /* White space between and in tags means no more than one blank: indentation is not sent. */
 static const char *skip_blanks(const char *p, const char *to)
 {
@@ -291,7 +113,7 @@ static const char *skip_blanks(const char *p, const char *to)
 static void put_literal(const char *p, const char *to)
 {
 	while (p < to) {
-		if (isspace((unsigned char)*p) && (html.ctx == TAG || (html.ctx == TEXT && !is_verbatim()))) {
+		if (isspace((unsigned char)*p) && (html.ctx == TAG || (html.ctx == TEXT && !html_verbatim()))) {
 			p = skip_blanks(p, to);
 		} else {
 			html_char(p);
@@ -318,21 +140,11 @@ static void path(const char *e, char to[PATH])
 		n += (size_t)snprintf(to + n, PATH - n, *e == '.' ? "->" : "%c", *e);
 }
 
-static void url_check(const char *e)
-{
-	const char *u = html.url;
-	bool own = (u[0] == '/' && u[1] != '/' && u[1] != '\\') || u[0] == '#' || u[0] == '?';
-	bool host = !strncmp(u, "https://", 8) && strchr(u + 8, '/');
-
-	if (!html.dynamic_url && u[0] && !own && !host && strcmp(u, "tel:") && strcmp(u, "mailto:"))
-		die("{{%s}} after \"%s\": an address begins with / or ends its host before it takes a value", e, u);
-}
-
 /* The function that prints a value here. */
 static const char *escaper(const char *e)
 {
 	if (html.ctx == TAG || html.ctx == RAW)
-		die("{{%s}} stands in %s: refused", e, ctx_name[html.ctx]);
+		die("{{%s}} stands in %s: refused", e, html_place[html.ctx]);
 	if (html.ctx == ATTR && !strcmp(html.attr, "content")) {
 		html.dynamic_content = true;
 		if (html.equiv)
@@ -340,7 +152,7 @@ static const char *escaper(const char *e)
 	}
 	if (html.ctx != URL)
 		return "view_text";
-	url_check(e);
+	html_url_check(e);
 	bool first = !html.url[0] && !html.dynamic_url;
 	html.dynamic_url = true;
 	return first ? "view_href" : "view_url";
@@ -358,7 +170,7 @@ static void value(char *e, char to[LINE])
 		*bar++ = 0;
 	path(e, c);
 	if (bar && !one_of(bar, html.ctx == URL ? in_url : formats))
-		die("format |%s is not known in %s", bar, ctx_name[html.ctx]);
+		die("format |%s is not known in %s", bar, html_place[html.ctx]);
 	if (bar && !strcmp(print, "view_href"))
 		die("an address does not begin with a formatted value");
 	snprintf(to, LINE, "%s%s(o, %s);", bar ? "view_" : print, bar ? bar : "", c);
@@ -379,7 +191,7 @@ static void put_message(char *e)
 	int n = 0;
 
 	if (html.ctx != TEXT && html.ctx != ATTR)
-		die("a message stands in %s: refused", ctx_name[html.ctx]);
+		die("a message stands in %s: refused", html_place[html.ctx]);
 	if (!key)
 		die("{{_}} without a key");
 	ident(key, id);
@@ -413,7 +225,8 @@ static void push(char kind, const char *var)
 	if (html.ctx == TAG && html.word[0])
 		strcpy(html.word, "!");
 	struct block *b = &block[block_n++];
-	*b = (struct block){ .kind = kind, .enter = html, .line = line, .elements = element_n };
+	*b = (struct block){ .kind = kind, .enter = html, .line = line, .elements = element_n, .floor = element_floor };
+	element_floor = element_n;
 	strcpy(b->var, var);
 }
 
@@ -430,7 +243,7 @@ static struct block *top(char kind)
 static void same_place(const struct block *b, const struct html *x)
 {
 	if (html.ctx != x->ctx || html.quote != x->quote || strcmp(html.tag, x->tag))
-		die("block from line %d begins in %s and ends in %s", b->line, ctx_name[x->ctx], ctx_name[html.ctx]);
+		die("block from line %d begins in %s and ends in %s", b->line, html_place[x->ctx], html_place[html.ctx]);
 	if (html.ctx == URL && (html.dynamic_url || html.url[0]) != (x->dynamic_url || x->url[0]))
 		die("block from line %d: an address begins in one branch only", b->line);
 }
@@ -442,7 +255,7 @@ static void put_else(void)
 	if (b->has_else)
 		die("second {{else}}");
 	if (html.ctx == URL)
-		url_check("else");
+		html_url_check("else");
 	b->then = html;
 	b->has_else = true;
 	html = b->enter;
@@ -456,10 +269,11 @@ static void put_close(char kind)
 	same_place(b, b->has_else ? &b->then : &b->enter);
 	html.dynamic_url |= b->has_else && b->then.dynamic_url;
 	if (html.ctx == URL)
-		url_check(kind == 'i' ? "/if" : "/each");
+		html_url_check(kind == 'i' ? "/if" : "/each");
 	if (html.ctx == TAG)
 		strcpy(html.word, "!");	/* a name neither goes on nor gets its = after the block */
 	code("}");
+	element_floor = b->floor;
 	block_n--;
 }
 
@@ -504,7 +318,7 @@ static void put_use(char *e)
 	char dir[WORD], name[WORD], p[PATH], c[PATH];
 
 	if (html.ctx != TEXT)
-		die("{{use}} stands in %s: refused", ctx_name[html.ctx]);
+		die("{{use}} stands in %s: refused", html_place[html.ctx]);
 	if (sscanf(e, "%63[a-z]/%63[a-z_] %319s", dir, name, p) != 3)
 		die("expected {{use folder/stem path}}");
 	path(p, c);
@@ -526,9 +340,9 @@ static void put_asset(const char *name, const char *icon)
 
 	ident(name, id);
 	if (icon && html.ctx != TEXT)
-		die("{{icon}} stands in %s: refused", ctx_name[html.ctx]);
+		die("{{icon}} stands in %s: refused", html_place[html.ctx]);
 	if (!icon && html.ctx != URL)
-		die("{{asset}} stands in %s: refused", ctx_name[html.ctx]);
+		die("{{asset}} stands in %s: refused", html_place[html.ctx]);
 	lit_add(icon ? "<svg class=\\\"i\\\" aria-hidden=\\\"true\\\"><use href=\\\"\" ASSET_" : "\" ASSET_");
 	lit_add(id);
 	if (icon) {
@@ -555,7 +369,7 @@ static void put_ld(const char *e)
 	char c[PATH];
 
 	if (html.ctx != TEXT)
-		die("{{ld}} stands in %s: refused", ctx_name[html.ctx]);
+		die("{{ld}} stands in %s: refused", html_place[html.ctx]);
 	path(e, c);
 	lit_add("<script type=\\\"application/ld+json\\\">");
 	code("view_ld(o, %s);", c);
@@ -566,7 +380,7 @@ static void put_ld(const char *e)
 static void put_serial(void)
 {
 	if (html.ctx != TEXT && html.ctx != ATTR)
-		die("{{serial}} stands in %s: refused", ctx_name[html.ctx]);
+		die("{{serial}} stands in %s: refused", html_place[html.ctx]);
 	code("out_i64(o, (int64_t)o->n);");
 }
 
@@ -607,7 +421,7 @@ static const char *line_rest(const char *src, const char *open, const char *afte
 	while (open > src && (open[-1] == ' ' || open[-1] == '\t'))
 		open--;
 	const char *end = after + strspn(after, " \t");
-	if ((open > src && open[-1] != '\n') || *end != '\n' || is_verbatim())
+	if ((open > src && open[-1] != '\n') || *end != '\n' || html_verbatim())
 		return after;
 	line++;
 	return end + 1;
@@ -634,7 +448,7 @@ static void put_source(char *src)
 	if (block_n)
 		die("block from line %d is not closed", block[block_n - 1].line);
 	if (html.ctx != TEXT)
-		die("the file ends in %s", ctx_name[html.ctx]);
+		die("the file ends in %s", html_place[html.ctx]);
 	if (element_n)
 		die("<%s> from line %d is not closed", element[element_n - 1].name, element[element_n - 1].line);
 }
@@ -683,7 +497,7 @@ static char *load(const char *name)
 
 static void put_template(char *src)
 {
-	block_n = element_n = 0;
+	block_n = element_n = element_floor = 0;
 	html = (struct html){ 0 };
 	has_body = false;
 	if (!strcmp(folder, "layout"))

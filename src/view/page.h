@@ -23,32 +23,32 @@ VIEW_STRUCT(nav_group, NAV_GROUP)
 	V(text, text)
 VIEW_STRUCT(page_error, PAGE_ERROR)
 
-#define PAGE(V, L, M, H)          \
-	H(msg, title)             \
-	H(text, name)             \
-	H(text, platform)         \
-	H(text, path)             \
-	H(text, back)             \
-	H(bool, signed_in)        \
-	H(text, user)             \
-	H(text, org)              \
-	H(text, home)             \
-	H(msg, portal)            \
-	L(nav_item, portals)      \
-	L(nav_group, nav)         \
-	L(link, crumbs)           \
-	H(text, search_path)      \
-	H(msg, search_hint)       \
-	H(text, query)            \
-	H(text, csrf)             \
-	H(text, key)              \
-	L(page_error, errors)     \
-	M(notice, notice)         \
-	H(text, reference)        \
-	H(bool, is_development)   \
-	H(text, description)      \
-	H(text, canonical)        \
-	H(bool, noindex)          \
+#define PAGE(V, L, M, H) \
+	H(msg, title)           /* what kind of page: "My orders" */ \
+	H(text, name)           /* which one, when there are many: an order's number, a product */ \
+	H(text, platform)       /* the marketplace's name (setting platform.name) */ \
+	H(text, path)           /* of this page, without the query */ \
+	H(text, back)           /* path and query: where to come back to after signing in or changing the language */ \
+	H(bool, signed_in) \
+	H(text, user) \
+	H(text, org) \
+	H(text, home)           /* the area's first page */ \
+	H(msg, portal)          /* name of the area: navigation's label */ \
+	L(nav_item, portals)    /* the areas that this person may enter */ \
+	L(nav_group, nav) \
+	L(link, crumbs)         /* the last one has no address */ \
+	H(text, search_path)    /* NULL: no search */ \
+	H(msg, search_hint) \
+	H(text, query)          /* what was searched for */ \
+	H(text, csrf)           /* of the session; part/form prints it */ \
+	H(text, key)            /* random, of this page; part/form makes a key of its own for each form from it */ \
+	L(page_error, errors) \
+	M(notice, notice) \
+	H(text, reference)      /* of the request, as in the log */ \
+	H(bool, is_development) \
+	H(text, description)    /* for search engines: these four */ \
+	H(text, canonical) \
+	H(bool, noindex) \
 	H(json, ld)
 VIEW_STRUCT(page, PAGE)
 #endif

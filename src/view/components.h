@@ -1,0 +1,37 @@
+#ifndef VIEW_COMPONENTS_H
+#define VIEW_COMPONENTS_H
+#include "view/field.h"
+#include "view/page.h"
+
+/* /console/components, in development: every part in every state, with made-up data. */
+
+#define COMPONENT_ROW(V, L, M, H) \
+	V(text, number)           \
+	V(text, product)          \
+	V(text, plan)             \
+	V(order_kind, kind)       \
+	V(instant, created_at)    \
+	M(tag, state)             \
+	V(money, payable)         \
+	V(money, total)
+VIEW_STRUCT(component_row, COMPONENT_ROW)
+
+#define COMPONENTS(V, L, M, H)     \
+	L(notice, notices)         \
+	L(tag, tags)               \
+	M(tabs, tabs)              \
+	M(steps, steps)            \
+	M(page, wrong)             \
+	L(field, fields)           \
+	L(component_row, rows)     \
+	M(pager, pager)            \
+	M(pager, last_page)        \
+	M(empty, empty)            \
+	M(empty, no_match)         \
+	M(desc, desc)              \
+	M(timeline, timeline)      \
+	M(problem, problem)
+VIEW_STRUCT(components, COMPONENTS)
+
+extern const struct view_components components;
+#endif
