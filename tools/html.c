@@ -59,12 +59,14 @@ static void tag_begin(const char *p)
 {
 	if (!strncmp(p, "<!--", 4))
 		die("HTML comments are not sent: use {{# ...}}");
-	if (p[0] != '<' || (!isalpha((unsigned char)p[1]) && p[1] != '/'))
+	if (*p != '<' || !strncmp(p, "<!doctype html>", 15))
 		return;
 	bool closing = p[1] == '/';
 	size_t n = 0;
-	while (isalnum((unsigned char)p[1 + closing + n]) || p[1 + closing + n] == '-')
+	while (isalnum((unsigned char)p[1 + closing + n]) || (n && p[1 + closing + n] == '-'))
 		n++;
+	if (!n)
+		die("< without the name of an element: write &lt;");
 	html = (struct html){ .ctx = TAG, .closing = closing };
 	copy(html.tag, sizeof html.tag, p + 1 + closing, n);
 	for (char *c = html.tag; *c; c++)
