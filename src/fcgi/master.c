@@ -231,12 +231,14 @@ static void become_new(struct master *m)
 	m->reload = false;
 }
 
-/* True when this process was a master before: socket and workers are inherited. */
+bool master_reloaded(void) { return env_int(ENV_PID) == (int)getpid() && env_int(ENV_SOCKET) >= 0 && getenv(ENV_OLD); }
+
+/* Socket and workers of before the reload. */
 static bool inherit(struct master *m)
 {
 	const char *old = getenv(ENV_OLD);
 
-	if (env_int(ENV_PID) != (int)getpid() || env_int(ENV_SOCKET) < 0 || !old)
+	if (!master_reloaded())
 		return false;
 	m->fd = env_int(ENV_SOCKET);
 	fcntl(m->fd, F_SETFD, FD_CLOEXEC);

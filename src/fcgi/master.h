@@ -20,6 +20,8 @@ enum { FCGI_WORKERS_MAX = 64 };
 /* Exit status: 0 after a stop, 1 when the socket cannot be bound (somebody listens there already). */
 int fcgi_master(const struct fcgi_master *m);
 
+/* This process has been a master before: it is the new program of a reload. */
+bool master_reloaded(void);
 /* For workers: "I accept from now on"; nothing without a master. */
 void master_tell_ready(void);
 /* For workers: the descriptor of the shared memory, -1 without a master. */

@@ -71,8 +71,10 @@ static enum rc run(struct web *w)
 {
 	TRY(find(w));
 	const struct route *route = w->found.route;
-	if (route && route->raw)
+	if (route && route->raw) {
+		TRY(req_body(w->req, w->cx->a, route->body_max ? route->body_max : BODY_MAX));
 		return route->handle(w->cx, w);
+	}
 	TRY(identify(w));
 	TRY(permit(w));
 	TRY(read_fields(w));
