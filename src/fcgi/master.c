@@ -113,7 +113,7 @@ static void worker_exec(const struct master *m, pid_t parent)
 		_exit(1);
 	env_set_int(ENV_SHARED, SHARED_AT);
 	env_set_int(ENV_PID, (int)parent);
-	execv(m->conf->program, m->conf->worker);
+	execv(m->conf->program, (char *const *)m->conf->worker);
 	log_event('E', "worker_exec", LOG_STR("program", m->conf->program), LOG_STR("error", strerror(errno)));
 	_exit(1);
 }
@@ -223,7 +223,7 @@ static void become_new(struct master *m)
 	env_set_int(ENV_PID, (int)getpid());
 	setenv(ENV_OLD, list, 1);
 	fcntl(m->fd, F_SETFD, 0);
-	execv(m->conf->program, m->conf->self);
+	execv(m->conf->program, (char *const *)m->conf->self);
 	log_event('E', "reload", LOG_STR("program", m->conf->program), LOG_STR("error", strerror(errno)));
 	fcntl(m->fd, F_SETFD, FD_CLOEXEC);
 	unsetenv(ENV_SOCKET);

@@ -11,7 +11,7 @@
  * A worker is the program with `worker` as arguments, the listening socket on fd 0, and shared memory (worker.h). */
 struct fcgi_master {
 	const char *program;		/* what is executed: an absolute path */
-	char **self, **worker;		/* arguments of the master itself, and of a worker; ended by NULL */
+	const char *const *self, *const *worker;	/* arguments of the master itself, and of a worker; ended by NULL */
 	const char *socket;		/* path of the unix socket, made with mode 0660 */
 	int workers;			/* 1 .. FCGI_WORKERS_MAX */
 };

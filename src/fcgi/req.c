@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <sys/random.h>
 
-static const char *const *env_copy(struct arena *a, char *const *env, enum rc *rc)
+static const char *const *env_copy(struct arena *a, const char *const *env, enum rc *rc)
 {
 	size_t n = 0, bytes = 0;
 
@@ -130,7 +130,7 @@ static enum rc read_length(struct req *r)
 	return RC_OK;
 }
 
-struct req *req_make(struct arena *a, char *const *env)
+struct req *req_make(struct arena *a, const char *const *env)
 {
 	struct req *r = ARENA_NEW(a, struct req);
 

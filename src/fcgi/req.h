@@ -32,7 +32,7 @@ struct answer {
 };
 
 /* From the parameters of FastCGI or CGI.  Never fails: what is wrong with the request stands in rc. */
-struct req *req_make(struct arena *a, char *const *env);
+struct req *req_make(struct arena *a, const char *const *env);
 /* A parameter ("HTTP_ACCEPT"), NULL when it was not sent. */
 const char *req_env(const struct req *r, const char *name);
 /* Reads the body into r->body, once; RC_TOO_LARGE above max, RC_MALFORMED when it is shorter than declared. */

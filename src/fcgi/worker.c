@@ -62,7 +62,7 @@ static bool accept_one(FCGX_Request *fr, const struct fcgi_worker *w, struct ans
 
 	if (FCGX_Accept_r(fr) < 0)
 		return false;
-	struct req *r = req_make(w->a, fr->envp);
+	struct req *r = req_make(w->a, (const char *const *)fr->envp);
 	r->read = read_fcgi;
 	r->from = fr->in;
 	serve(w, r, ans, wire);
@@ -121,7 +121,7 @@ int fcgi_once(const struct fcgi_worker *w)
 {
 	struct answer ans = { 0 };
 	struct out wire = { 0 };
-	struct req *r = req_make(w->a, environ);
+	struct req *r = req_make(w->a, (const char *const *)environ);
 
 	r->read = read_stdin;
 	r->from = stdin;

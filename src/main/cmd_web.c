@@ -91,12 +91,12 @@ static int master(char **self, const struct words *w)
 {
 	char program[PATH_MAX];
 	ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
-	char *worker[] = { "yunshi", "web", "--pool", (char *)w->pool, w->config ? "--config" : NULL, (char *)w->config, NULL };
+	const char *worker[] = { "yunshi", "web", "--pool", w->pool, w->config ? "--config" : NULL, w->config, NULL };
 
 	if (n < 0 || !settings_fit(w))
 		return 1;
 	program[n] = 0;
-	return fcgi_master(&(struct fcgi_master){ program, self, worker, w->socket, (int)w->workers });
+	return fcgi_master(&(struct fcgi_master){ program, (const char *const *)self, worker, w->socket, (int)w->workers });
 }
 
 int cmd_web(int argc, char **argv)
