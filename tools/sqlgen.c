@@ -1,8 +1,8 @@
 /* sqlgen: sql/query/<stem>.sql into typed C.
  *
- *	sqlgen h <stem> <file>		the header: struct and function of each query
- *	sqlgen c <stem> <file>		the body: constant tables that src/db runs
- *	sqlgen all <stem> ...		the list of all queries, for the contract test
+ *	sqlgen h <stem> <file> <enums.def>	the header: struct and function of each query
+ *	sqlgen c <stem> <file> <enums.def>	the body: constant tables that src/db runs
+ *	sqlgen all <stem> ...			the list of all queries, for the contract test
  *
  * HACKING.md ("A query") describes the language.  A query is one paragraph: annotations, then one statement up to an empty line.
  * Whatever is not understood stops the build with file and line. */
@@ -16,6 +16,7 @@
 enum { NAME = 48, FIELDS = 64, PARTS = 32, PARAMS = 128, GUARDS = 6, TEXT = 8192, QUERIES = 256 };
 
 struct field { char name[NAME], type[NAME]; bool null, used; };
+struct fields { struct field f[FIELDS]; int n; };
 
 /* A stretch of the statement that stands or falls together; when: 0 always, +g / -g when guard g is set / not set. */
 struct part { char sql[TEXT]; int n, when, in[PARAMS], n_in; };
@@ -27,15 +28,14 @@ struct query {
 	char name[NAME], scan[200], text[TEXT];
 	enum kind kind;
 	int line, text_line;
-	struct field in[FIELDS], out[FIELDS];
-	int n_in, n_out;
+	struct fields in, out, *open;	/* open: the list that a further line would continue */
 	struct part parts[PARTS];
 	int n_parts, guards[GUARDS], n_guards;
 };
 
 static struct query *queries[QUERIES];
 static int query_n, line;
-static const char *file, *stem;
+static const char *file, *stem, *enums;	/* enums: the text of enums.def */
 
 static _Noreturn void die(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 static void die(const char *fmt, ...)
@@ -62,15 +62,20 @@ static const struct type { const char *name, *c, *tag; bool null; } types[] = {
 	{ "money", "struct money ", "Q_MONEY", false },
 	{ "instant", "struct instant ", "Q_INSTANT", true },
 	{ "date", "struct date ", "Q_DATE", true },
-	{ NULL, NULL, "Q_ENUM", true },	/* any other name is an enum's */
+	{ "lang", "enum lang ", "Q_ENUM", true },	/* of base/value.h */
+	{ NULL, NULL, "Q_ENUM", true },	/* any name of enums.def */
 };
 
 static const struct type *type_of(const char *name)
 {
 	const struct type *t = types;
+	char row[NAME + 8];
 
 	while (t->name && strcmp(t->name, name))
 		t++;
+	snprintf(row, sizeof row, "ENUM(%s)", name);
+	if (!t->name && !strstr(enums, row))
+		die("%s is no type, and no enum of enums.def", name);
 	return t;
 }
 
@@ -88,20 +93,20 @@ static bool is_name(const char *s)
 
 /* -- annotations ------------------------------------------------------------------------------------------------- */
 
-static int field_find(const struct field *f, int n, const char *name, size_t len)
+static int field_find(const struct fields *in, const char *name, size_t len)
 {
-	for (int i = 0; i < n; i++)
-		if (strlen(f[i].name) == len && !memcmp(f[i].name, name, len))
+	for (int i = 0; i < in->n; i++)
+		if (strlen(in->f[i].name) == len && !memcmp(in->f[i].name, name, len))
 			return i;
 	return -1;
 }
 
-static void read_field(char *item, struct field *f, int *n)
+static void read_field(char *item, struct fields *list)
 {
-	struct field *to = &f[*n];
+	struct field *to = &list->f[list->n];
 	int end = 0;
 
-	if (*n == FIELDS)
+	if (list->n == FIELDS)
 		die("more than %d fields", FIELDS);
 	if (sscanf(item, " %47s %47s %n", to->name, to->type, &end) != 2 || item[end])
 		die("a field is a name and a type: \"%s\"", item + strspn(item, " "));
@@ -110,20 +115,20 @@ static void read_field(char *item, struct field *f, int *n)
 		to->type[len - 1] = 0;
 		to->null = true;
 	}
-	if (!is_name(to->name) || !strcmp(to->name, "bool") || !is_name(to->type))
+	if (!is_name(to->name) || !strcmp(to->name, "bool"))
 		die("not a name in lower case: \"%s %s\"", to->name, to->type);
-	if (to->null && !type_of(to->type)->null)
+	if (!type_of(to->type)->null && to->null)
 		die("%s may not be NULL: use COALESCE", to->type);
-	if (field_find(f, *n, to->name, strlen(to->name)) >= 0)
+	if (field_find(list, to->name, strlen(to->name)) >= 0)
 		die("field %s stands twice", to->name);
-	++*n;
+	list->n++;
 }
 
-static void read_fields(char *s, struct field *f, int *n)
+static void read_fields(char *s, struct fields *list)
 {
 	for (char *item; (item = strsep(&s, ","));)
 		if (item[strspn(item, " \t")] || s)
-			read_field(item, f, n);
+			read_field(item, list);
 }
 
 static struct query *read_name(const char *s)
@@ -152,13 +157,12 @@ static struct query *read_name(const char *s)
 /* A line that begins with "--" and at least two spaces continues the list above it. */
 static void read_annotation(struct query *q, char *l)
 {
-	static bool out;
-	bool more = !strncmp(l, "--  ", 4) && (q->n_in || q->n_out);
-
-	if (!strncmp(l, "-- in:", 6) || (more && !out))
-		read_fields(l + (more ? 2 : 6), q->in, &q->n_in), out = false;
-	else if (!strncmp(l, "-- out:", 7) || more)
-		read_fields(l + (more ? 2 : 7), q->out, &q->n_out), out = true;
+	if (!strncmp(l, "-- in:", 6))
+		read_fields(l + 6, q->open = &q->in);
+	else if (!strncmp(l, "-- out:", 7))
+		read_fields(l + 7, q->open = &q->out);
+	else if (!strncmp(l, "--  ", 4) && q->open)
+		read_fields(l + 4, q->open);
 	else if (sscanf(l, "-- scan: %199[^\n]", q->scan) != 1)
 		die("unknown annotation: %s", l);
 }
@@ -222,33 +226,39 @@ static void part_put(struct part *p, char c, bool quoted)
 	p->sql[p->n++] = c;
 }
 
-static const char *read_quoted(struct part *p, const char *s)
+/* At a quote: its closing one, or the end of the text; elsewhere s itself. */
+static const char *skip_quoted(const char *s)
 {
 	char quote = *s;
 
-	part_put(p, *s++, true);
-	for (; *s && *s != quote; s++) {
-		line += *s == '\n';
-		if (*s == '\\' && quote != '`')
-			part_put(p, *s++, true);
-		if (*s)
-			part_put(p, *s, true);
-	}
-	if (!*s)
+	if (quote && strchr("'\"`", quote))
+		for (s++; *s && *s != quote; s++)
+			s += *s == '\\' && quote != '`' && s[1];
+	return s;
+}
+
+static const char *read_quoted(struct part *p, const char *s)
+{
+	const char *end = skip_quoted(s);
+
+	if (!*end)
 		die("quote is not closed");
-	part_put(p, *s, true);
-	return s + 1;
+	for (; s <= end; s++) {
+		line += *s == '\n';
+		part_put(p, *s, true);
+	}
+	return s;
 }
 
 static size_t name_len(const char *s) { return islower((unsigned char)*s) ? strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_") : 0; }
 
 static int input(struct query *q, const char *s, size_t len)
 {
-	int i = field_find(q->in, q->n_in, s, len);
+	int i = field_find(&q->in, s, len);
 
 	if (i < 0)
 		die(":%.*s is not an input of %s", (int)len, s, q->name);
-	q->in[i].used = true;
+	q->in.f[i].used = true;
 	return i;
 }
 
@@ -269,8 +279,8 @@ static int guard(struct query *q, int in)
 {
 	int g = 0;
 
-	if (!q->in[in].null && strcmp(q->in[in].type, "bool"))
-		die("[%s? needs an input that may be NULL, or a bool", q->in[in].name);
+	if (!q->in.f[in].null && strcmp(q->in.f[in].type, "bool"))
+		die("[%s? needs an input that may be NULL, or a bool", q->in.f[in].name);
 	while (g < q->n_guards && q->guards[g] != in)
 		g++;
 	if (g == GUARDS)
@@ -338,17 +348,6 @@ static void read_statement(struct query *q)
 
 /* -- what a statement must and must not be ----------------------------------------------------------------------- */
 
-/* At a quote: its closing one; elsewhere s itself. */
-static const char *skip_quoted(const char *s)
-{
-	char quote = *s;
-
-	if (strchr("'\"`", quote))
-		while (*++s != quote)
-			s += *s == '\\' && quote != '`';
-	return s;
-}
-
 static bool in_word(char c) { return isalnum((unsigned char)c) || c == '_'; }
 
 /* Where the phrase stands outside of quotes, as whole words. */
@@ -379,7 +378,7 @@ static bool starts(const struct query *q, const char *word)
 	return find_phrase(sql, word) == sql;
 }
 
-static void check_verb(const struct query *q)
+static void check(const struct query *q)
 {
 	bool read = starts(q, "SELECT") || starts(q, "WITH"), lock = q->kind == LOCK_ONE || q->kind == LOCK_MANY;
 	bool locks = has_phrase(q, "FOR UPDATE") || has_phrase(q, "LOCK IN SHARE MODE");
@@ -387,22 +386,17 @@ static void check_verb(const struct query *q)
 	if (q->kind <= LOCK_MANY ? !read : q->kind == BULK ? !starts(q, "INSERT") && !starts(q, "REPLACE") :
 	    !starts(q, "INSERT") && !starts(q, "REPLACE") && !starts(q, "UPDATE") && !starts(q, "DELETE"))
 		die("%s: the statement does not fit the kind %s", q->name, kinds[q->kind]);
-	if ((q->kind <= LOCK_MANY) != (q->n_out > 0))
-		die("%s: kind %s %s -- out:", q->name, kinds[q->kind], q->n_out ? "has no" : "needs");
+	if ((q->kind <= LOCK_MANY) != (q->out.n > 0))
+		die("%s: kind %s %s -- out:", q->name, kinds[q->kind], q->out.n ? "has no" : "needs");
 	if (locks && !lock)
 		die("%s locks rows: use lock_one or lock_many", q->name);
 	if ((starts(q, "UPDATE") || starts(q, "DELETE")) && !find_phrase(q->parts[0].sql, "WHERE"))
 		die("%s has no WHERE", q->name);
 	if (read && has_phrase(q, "SELECT *"))
 		die("%s: name the columns", q->name);
-}
-
-static void check(struct query *q)
-{
-	check_verb(q);
-	for (int i = 0; i < q->n_in; i++)
-		if (!q->in[i].used)
-			die("%s: input %s is not used", q->name, q->in[i].name);
+	for (int i = 0; i < q->in.n; i++)
+		if (!q->in.f[i].used)
+			die("%s: input %s is not used", q->name, q->in.f[i].name);
 }
 
 /* A bulk statement falls into what stands before its VALUES row, the row, and the rest. */
@@ -434,18 +428,18 @@ static void split_bulk(struct query *q)
 
 /* -- writing C --------------------------------------------------------------------------------------------------- */
 
-static void put_struct(const struct query *q, const char *suffix, const struct field *f, int n)
+static void put_struct(const struct query *q, const char *suffix, const struct fields *list)
 {
-	if (!n)
+	if (!list->n)
 		return;
 	printf("struct q_%s%s {\n", q->name, suffix);
-	for (int i = 0; i < n; i++) {
-		const struct type *t = type_of(f[i].type);
+	for (const struct field *f = list->f; f < list->f + list->n; f++) {
+		const struct type *t = type_of(f->type);
 		if (t->name)
-			printf("\t%s%s;", t->c, f[i].name);
+			printf("\t%s%s;", t->c, f->name);
 		else
-			printf("\tenum %s %s;", f[i].type, f[i].name);
-		puts(f[i].null ? "\t/* may be NULL */" : "");
+			printf("\tenum %s %s;", f->type, f->name);
+		puts(f->null ? "\t/* may be NULL */" : "");
 	}
 	puts("};");
 }
@@ -453,12 +447,12 @@ static void put_struct(const struct query *q, const char *suffix, const struct f
 static void put_function(const struct query *q)
 {
 	bool write = q->kind >= EXEC, lock = q->kind == LOCK_ONE || q->kind == LOCK_MANY, many = q->kind == MANY || q->kind == LOCK_MANY;
-	const char *n = q->name, *in = q->n_in ? "in" : "NULL";
+	const char *n = q->name, *in = q->in.n ? "in" : "NULL";
 
 	printf("MUST_USE static inline enum rc q_%s(struct %s", n, write || lock ? "tx *tx" : "db *db");
 	if (!write)
 		printf(", struct arena *a");
-	if (q->n_in)
+	if (q->in.n)
 		printf(", const struct q_%s_in *%s", n, q->kind == BULK ? "rows, size_t n" : "in");
 	if (many)
 		printf(", struct q_%s **rows, size_t *n", n);
@@ -481,24 +475,24 @@ static void put_header(void)
 	printf("/* generated by sqlgen from %s.sql */\n#ifndef Q_%s_H\n#define Q_%s_H\n#include \"db/query.h\"\n#include \"domain/enums.h\"\n\n",
 	       stem, stem, stem);
 	for (int i = 0; i < query_n; i++) {
-		put_struct(queries[i], "_in", queries[i]->in, queries[i]->n_in);
-		put_struct(queries[i], "", queries[i]->out, queries[i]->n_out);
+		put_struct(queries[i], "_in", &queries[i]->in);
+		put_struct(queries[i], "", &queries[i]->out);
 		printf("extern const struct query q_%s_query;\n", queries[i]->name);
 		put_function(queries[i]);
 	}
 	printf("extern const struct query *const q_%s_all[];\n#endif\n", stem);
 }
 
-static void put_fields(const struct query *q, const char *suffix, const struct field *f, int n)
+/* of: what the struct's name has behind the query's */
+static void put_fields(const struct query *q, const char *suffix, const struct fields *list, const char *of)
 {
-	if (!n)
+	if (!list->n)
 		return;
 	printf("static const struct qfield %s%s[] = {\n", q->name, suffix);
-	for (int i = 0; i < n; i++) {
-		const struct type *t = type_of(f[i].type);
-		printf("\t{ \"%s\", %s, %s, offsetof(struct q_%s%s, %s), ", f[i].name, t->tag, f[i].null ? "true" : "false",
-		       q->name, strcmp(suffix, "_in") ? "" : "_in", f[i].name);
-		printf(t->name ? "NULL },\n" : "&%s_enum },\n", f[i].type);
+	for (const struct field *f = list->f; f < list->f + list->n; f++) {
+		const struct type *t = type_of(f->type);
+		printf("\t{ \"%s\", %s, %s, offsetof(struct q_%s%s, %s), ", f->name, t->tag, f->null ? "true" : "false", q->name, of, f->name);
+		printf(strcmp(t->tag, "Q_ENUM") ? "NULL },\n" : "&%s_enum },\n", f->type);
 	}
 	puts("};");
 }
@@ -514,10 +508,10 @@ static void put_parts(const struct query *q)
 				printf("\\n");
 			else
 				printf(strchr("\\\"", *s) ? "\\%c" : "%c", *s);
-		printf("\", (const uint8_t[]){ ");
+		printf("\", (const uint8_t *)\"");
 		for (int k = 0; k < p->n_in; k++)
-			printf("%d, ", p->in[k]);
-		printf("%s}, %d, %d },\n", p->n_in ? "" : "0 ", p->n_in, p->when);
+			printf("\\%o", (unsigned)p->in[k]);
+		printf("\", %d, %d },\n", p->n_in, p->when);
 	}
 	puts("};");
 }
@@ -526,21 +520,21 @@ static void put_query(const struct query *q)
 {
 	static const char *const tags[KINDS] = { "", "Q_ONE", "Q_MANY", "Q_ONE", "Q_MANY", "Q_EXEC", "Q_BULK" };
 
-	put_fields(q, "_in", q->in, q->n_in);
-	put_fields(q, "_out", q->out, q->n_out);
+	put_fields(q, "_in", &q->in, "_in");
+	put_fields(q, "_out", &q->out, "");
 	put_parts(q);
 	printf("const struct query q_%s_query = {\n\t.name = \"%s\", .at = \"%s.sql:%d\", .kind = %s,\n",
 	       q->name, q->name, stem, q->line, tags[q->kind]);
-	if (q->n_in)
-		printf("\t.in = %s_in, .in_n = %d, .in_size = sizeof(struct q_%s_in),\n", q->name, q->n_in, q->name);
-	if (q->n_out)
-		printf("\t.out = %s_out, .out_n = %d, .out_size = sizeof(struct q_%s),\n", q->name, q->n_out, q->name);
+	if (q->in.n)
+		printf("\t.in = %s_in, .in_n = %d, .in_size = sizeof(struct q_%s_in),\n", q->name, q->in.n, q->name);
+	if (q->out.n)
+		printf("\t.out = %s_out, .out_n = %d, .out_size = sizeof(struct q_%s),\n", q->name, q->out.n, q->name);
 	printf("\t.parts = %s_parts, .part_n = %d,\n", q->name, q->n_parts);
 	if (q->n_guards) {
-		printf("\t.guards = (const uint8_t[]){ ");
+		printf("\t.guards = (const uint8_t *)\"");
 		for (int i = 0; i < q->n_guards; i++)
-			printf("%d, ", q->guards[i]);
-		printf("}, .guard_n = %d,\n", q->n_guards);
+			printf("\\%o", (unsigned)q->guards[i]);
+		printf("\", .guard_n = %d,\n", q->n_guards);
 	}
 	printf("\t.scan = %s,\n};\n\n", *q->scan ? "true" : "false");
 }
@@ -567,19 +561,28 @@ static void put_all(char **stems)
 	puts("\tNULL\n};");
 }
 
+static void read_enums(FILE *f)
+{
+	static char text[1 << 17];
+
+	if (fread(text, 1, sizeof text, f) == sizeof text)
+		die("enums.def is too long");
+	enums = text;
+}
+
 int main(int argc, char **argv)
 {
 	if (argc >= 2 && !strcmp(argv[1], "all"))
 		return put_all(argv + 2), 0;
-	if (argc != 4 || (strcmp(argv[1], "h") && strcmp(argv[1], "c")))
-		return fprintf(stderr, "usage: sqlgen h|c stem file.sql\n       sqlgen all stem...\n"), 2;
+	if (argc != 5 || (strcmp(argv[1], "h") && strcmp(argv[1], "c")))
+		return fprintf(stderr, "usage: sqlgen h|c stem file.sql enums.def\n       sqlgen all stem...\n"), 2;
 	stem = argv[2];
 	file = argv[3];
-	FILE *f = fopen(file, "r");
-	if (!f)
-		return perror(file), 1;
-	read_file(f);
-	fclose(f);
+	FILE *sql = fopen(file, "r"), *def = fopen(argv[4], "r");
+	if (!sql || !def)
+		return perror(sql ? argv[4] : file), 1;
+	read_enums(def);
+	read_file(sql);
 	for (int i = 0; i < query_n; i++) {
 		read_statement(queries[i]);
 		line = queries[i]->line;
