@@ -34,14 +34,21 @@ static const char first[] =
 	"ALTER TABLE m ADD COLUMN more INT NULL;\n"
 	"UPDATE m SET more = id * 10";
 
-static void begin(void)
+static void clear(void)
 {
 	char shell[100];
 
-	trial_tables();
-	snprintf(dir, sizeof dir, "/tmp/ys-migrate.%d", (int)getpid());
 	snprintf(shell, sizeof shell, "rm -rf %s", dir);
 	assert_int_equal(system(shell), 0);
+}
+
+static void begin(void)
+{
+	trial_tables();
+	if (!*dir)
+		atexit(clear);
+	snprintf(dir, sizeof dir, "/tmp/ys-migrate.%d", (int)getpid());
+	clear();
 	assert_int_equal(mkdir(dir, 0700), 0);
 	file("0001_first.sql", first);
 	out_reset(&report);
