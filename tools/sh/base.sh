@@ -107,7 +107,8 @@ copy_tree() { # to command-prefix…
 
 # --- build --------------------------------------------------------------------------------------------------------
 
-# Builds in build/; $1 is where the compiler's words go, the rest are options of configure.
+# Builds in build/; $1 is where the compiler's words go, the rest are options of configure.  With $build_tests the tests too.
+build_tests=
 build() { # log option…
 	local log=$1 option fits=1
 	shift
@@ -123,6 +124,7 @@ build() { # log option…
 		cd build
 		[ -f config.status ] || ../configure "$@"
 		make -j"$(nproc)" all
+		[ -z "$build_tests" ] || make -j"$(nproc)" check TESTS=
 	) </dev/null >"$log" 2>&1 || build_failed "$log"
 }
 

@@ -170,7 +170,7 @@ ports_choose() { # port
 	port=${1:-${old:-8080}}
 	sandbox=$old_sandbox
 	[ "$port" = "$old" ] || sandbox=$((port + 10))
-	if ! pid_of nginx >/dev/null; then
+	if wants nginx && ! pid_of nginx >/dev/null; then
 		! port_busy "$port" || die "port $port is busy: end what listens there, or choose another with --port"
 		while port_busy "$sandbox"; do sandbox=$((sandbox + 1)); done
 	fi

@@ -1,0 +1,38 @@
+// Chromium for a test file, and the accessibility check of a page.
+import { readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { chromium } from 'playwright-core'
+import { scratch } from './instance.mjs'
+import { atEnd } from './tap.mjs'
+
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
+	'--disable-sync', '--disable-dev-shm-usage']
+
+/** A person's browser with a profile of its own.  options: viewport, locale, javaScriptEnabled, colorScheme … */
+export async function browser(options = {}) {
+	const profile = scratch('browser')
+	const context = await chromium.launchPersistentContext(profile, {
+		executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true, args: flags, locale: 'zh-CN', viewport: { width: 1280, height: 900 }, ...options,
+	})
+	context.setDefaultTimeout(15_000)
+	atEnd(async () => { await context.close(); rmSync(profile, { recursive: true, force: true }) })
+	return context
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What is wrong with the page for people who use it otherwise than by sight and mouse: one line each, none when all is well. */
+export async function accessibility(page) {
+	await page.evaluate(axe)
+	const { violations } = await page.evaluate(() => window.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }))
+	return violations.flatMap(v => v.nodes.map(n => `${v.id}: ${v.help}: ${n.target.join(' ')}`))
+}
+
+/** Errors of script, of the console and of addresses that do not answer, as they come: a list that stays empty on a good page. */
+export function complaints(page) {
+	const list = []
+	page.on('pageerror', e => list.push(`script: ${e.message}`))
+	page.on('console', m => { if (m.type() === 'error') list.push(`console: ${m.text()}`) })
+	page.on('requestfailed', r => list.push(`${r.url()}: ${r.failure()?.errorText}`))
+	return list
+}
