@@ -14,20 +14,15 @@ const chosen = suites.filter(s => words.includes(s) || !words.some(w => suites.i
 const parts = words.filter(w => !suites.includes(w))
 const logs = path.join(top, '.run/check')
 
-/** The programs of a suite: built ones, scripts, and files for node. */
+/** The programs of a suite: files for node, scripts (of lint whatever can be executed), of unit what was built. */
 function units(suite) {
-	const found = []
-	for (const folder of [path.join(top, 'build/tests', suite), path.join(top, 'tests', suite)]) {
-		for (const name of existsSync(folder) ? readdirSync(folder).sort() : []) {
-			const file = path.join(folder, name)
-			const built = folder.includes('/build/tests/')
-			const runs = name.endsWith('.mjs') || (built ? name.startsWith('test_') && !name.includes('.') : suite === 'lint' && statSync(file).mode & 0o100)
-			if (!runs || !statSync(file).isFile()) continue
-			if (parts.length && !parts.some(p => `${suite}/${name}`.includes(p))) continue
-			found.push({ suite, name: `${suite}/${name}`, file })
-		}
-	}
-	return found
+	const folder = path.join(top, suite === 'unit' ? 'build/tests' : 'tests', suite)
+	const runs = (name, file) => suite === 'unit' ? /^test_\w+$/.test(name) :
+		name.endsWith('.mjs') || (suite === 'lint' || name.endsWith('.sh')) && statSync(file).mode & 0o100
+	return (existsSync(folder) ? readdirSync(folder).sort() : [])
+		.map(name => ({ suite, name: `${suite}/${name}`, file: path.join(folder, name) }))
+		.filter(u => statSync(u.file).isFile() && runs(path.basename(u.file), u.file))
+		.filter(u => !parts.length || parts.some(p => u.name.includes(p)))
 }
 
 /** Counts top-level TAP lines; a failed point takes the diagnostic lines around it along. */
@@ -55,9 +50,8 @@ function readTap(text) {
 function run(unit, slot, template) {
 	const log = path.join(logs, `${unit.name.replaceAll('/', '-')}.log`)
 	const file = createWriteStream(log)
-	const env = { ...process.env, YUNSHI_TEST_PORT: String(slot), YUNSHI_TEST_TEMPLATE: template ?? '', LC_ALL: 'C.UTF-8' }
-	const store = unit.suite === 'contract' && !unit.file.endsWith('.mjs') ? [path.join(top, 'tests/contract/store')] : []
-	const [command, ...args] = unit.file.endsWith('.mjs') ? [process.execPath, unit.file] : [...store, unit.file]
+	const env = { ...process.env, srcdir: top, YUNSHI_TEST_PORT: String(slot), YUNSHI_TEST_TEMPLATE: template ?? '', LC_ALL: 'C.UTF-8' }
+	const [command, ...args] = unit.file.endsWith('.mjs') ? [process.execPath, unit.file] : [unit.file]
 	const began = Date.now()
 	return new Promise(yes => {
 		let out = '', err = '', late = false

@@ -5,7 +5,7 @@
 guards() {
 	sources 'src tests' h | while read -r file; do
 		want=$(echo "$file" | sed -E 's,^(src|tests)/,,; s,[/.],_,g' | tr a-z A-Z)
-		grep -qE "^#ifndef ($want|TESTS_$want)$" "$file" || expr "$file" : '.*_rows\.h$' >/dev/null ||
+		grep -qE "^#ifndef ($want|TESTS_$want|${want#*_})$" "$file" || expr "$file" : '.*_rows\.h$' >/dev/null ||
 			echo "$file: no guard $want"
 	done
 }
