@@ -8,19 +8,14 @@
 
 enum { OUT_FIRST = 32 << 10, OUT_MAX = 64 << 20 };
 
-void out_bytes(struct out *o, const char *p, size_t n)
+void out_grow(struct out *o, size_t n)
 {
-	if (n > o->cap - o->n) {
-		assert(n < OUT_MAX && o->n < OUT_MAX);
-		size_t cap = (o->n + n) * 2;
-		o->cap = cap < OUT_FIRST ? OUT_FIRST : cap;
-		o->p = realloc(o->p, o->cap);
-		if (!o->p)
-			abort();
-	}
-	if (n)
-		memcpy(o->p + o->n, p, n);
-	o->n += n;
+	assert(n < OUT_MAX && o->n < OUT_MAX);
+	size_t cap = (o->n + n) * 2;
+	o->cap = cap < OUT_FIRST ? OUT_FIRST : cap;
+	o->p = realloc(o->p, o->cap);
+	if (!o->p)
+		abort();
 }
 
 void out_reset(struct out *o) { o->n = 0; }
@@ -46,17 +41,14 @@ static const char *html_entity(char c)
 
 void out_text(struct out *o, const char *s)
 {
-	const char *from = s;
-
-	for (; *s; s++) {
-		const char *e = html_entity(*s);
-		if (e) {
-			out_bytes(o, from, (size_t)(s - from));
-			out_str(o, e);
-			from = s + 1;
-		}
+	for (;;) {
+		size_t n = strcspn(s, "&<>\"'");
+		out_bytes(o, s, n);
+		s += n;
+		if (!*s)
+			return;
+		out_str(o, html_entity(*s++));
 	}
-	out_bytes(o, from, (size_t)(s - from));
 }
 
 void out_xml(struct out *o, const char *s)

@@ -10,7 +10,15 @@ struct out {
 	enum lang lang;
 };
 
-void out_bytes(struct out *o, const char *p, size_t n);
+void out_grow(struct out *o, size_t n);	/* room for n more */
+static inline void out_bytes(struct out *o, const char *p, size_t n)
+{
+	if (n > o->cap - o->n)
+		out_grow(o, n);
+	if (n)
+		memcpy(o->p + o->n, p, n);
+	o->n += n;
+}
 void out_reset(struct out *o);	/* keeps the memory */
 void out_free(struct out *o);
 
