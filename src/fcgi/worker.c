@@ -89,6 +89,17 @@ static bool listening(void)
 	return !getsockopt(0, SOL_SOCKET, SO_ACCEPTCONN, &on, &len) && on;
 }
 
+/* Somebody waits to be accepted.  Stop signals are taken in here. */
+static bool await(const struct fcgi_worker *w, const sigset_t *waiting)
+{
+	static const struct timespec at_once;
+	struct pollfd p = { .fd = 0, .events = POLLIN };
+
+	if (w->wait)
+		w->wait(w->ctx, 0);
+	return ppoll(&p, 1, w->wait ? &at_once : NULL, waiting) == 1;
+}
+
 int fcgi_work(const struct fcgi_worker *w)
 {
 	FCGX_Request fr;
@@ -102,11 +113,9 @@ int fcgi_work(const struct fcgi_worker *w)
 	fcntl(0, F_SETFL, fcntl(0, F_GETFL) | O_NONBLOCK);
 	signals(&waiting);
 	master_tell_ready();
-	while (!stopping && (!last || served < last)) {
-		struct pollfd p = { .fd = 0, .events = POLLIN };
-		if (ppoll(&p, 1, NULL, &waiting) == 1 && accept_one(&fr, w, &ans, &wire))
+	while (!stopping && (!last || served < last))
+		if (await(w, &waiting) && accept_one(&fr, w, &ans, &wire))
 			served++;
-	}
 	log_event('I', "worker_end", LOG_INT("served", served), LOG_STR("why", stopping ? "stop" : "retired"));
 	FCGX_Free(&fr, 1);
 	out_free(&ans.head);

@@ -10,6 +10,9 @@ struct fcgi_worker {
 	fcgi_handler *handle;
 	void *ctx;
 	unsigned retire;		/* ends after about so many requests; 0: never */
+	/* For a program with other things to move on between requests: called in place of sleeping, with ctx; returns when fd can be
+	 * read, and at least once a second, as stop signals are looked at after it.  NULL: sleeps. */
+	void (*wait)(void *ctx, int fd);
 };
 
 /* Serves requests from the socket on fd 0, one at a time, until SIGTERM or SIGINT (the request at hand is finished first) or

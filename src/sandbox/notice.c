@@ -1,0 +1,201 @@
+#include "sandbox/notice.h"
+
+#include <stdlib.h>
+
+#include "base/beijing.h"
+#include "base/str.h"
+#include "base/time.h"
+#include "crypto/token.h"
+#include "sandbox/sandbox.h"
+#include "xml/flat.h"
+
+enum { SECOND_MS = 1000, LATE_S = 900, ANSWER_MS = 5 * SECOND_MS, NONCE_BYTES = 16, COPIES = 10 };
+
+/* Pauses between attempts (WXP-5), in seconds. */
+static const int pauses[] = { 15, 15, 30, 180, 600, 1200, 1800, 1800, 1800, 3600, 10800, 10800, 10800, 21600, 21600 };
+enum { PAUSES = sizeof pauses / sizeof *pauses };
+
+static int64_t scaled_ms(const struct sandbox *sb, int seconds) { return (int64_t)seconds * SECOND_MS / sb->conf->sandbox_speed; }
+
+const struct notice_sent *notice_at(const struct notices *ns, size_t i)
+{
+	return i < ns->n && i < NOTICES_MAX ? &ns->sent[(ns->n - 1 - i) % NOTICES_MAX] : NULL;
+}
+
+int64_t notice_first_due(const struct sandbox *sb, enum pay_fault fault, int64_t now_ms)
+{
+	switch (fault) {
+	case FAULT_lost:  return 0;
+	case FAULT_late:
+	case FAULT_order: return now_ms + scaled_ms(sb, LATE_S);
+	default:	  return now_ms;
+	}
+}
+
+void notice_again(struct pay *p) { p->due_ms = sandbox_ms(); }
+
+/* ---- one notification ---- */
+
+struct document { struct pair p[20]; size_t n; };
+
+static void put(struct document *d, const char *name, const char *value) { d->p[d->n++] = (struct pair){ name, value }; }
+
+static struct bytes document_of(struct sandbox *sb, const struct pay *p)
+{
+	struct document d = { .n = 0 };
+	struct arena *a = sb->a;
+	const char *fee = sandbox_number(sb, p->total + (p->fault == FAULT_amount));
+	char *sign = arena_alloc(a, WXSIGN_SIZE);
+	struct out o = { 0 };
+
+	put(&d, "appid", sb->conf->wechat_appid);
+	if (*p->attach)
+		put(&d, "attach", p->attach);
+	put(&d, "bank_type", "OTHERS");
+	put(&d, "cash_fee", fee);
+	put(&d, "fee_type", "CNY");
+	put(&d, "is_subscribe", "N");
+	put(&d, "mch_id", sb->conf->wechat_mch_id);
+	put(&d, "nonce_str", token_hex(NONCE_BYTES, arena_alloc(a, 2 * NONCE_BYTES + 1)));
+	put(&d, "openid", PAY_OPENID);
+	put(&d, "out_trade_no", p->number);
+	put(&d, "result_code", "SUCCESS");
+	put(&d, "return_code", "SUCCESS");
+	put(&d, "time_end", beijing_text(p->paid_at, arena_alloc(a, BEIJING_SIZE)));
+	put(&d, "total_fee", fee);
+	put(&d, "trade_type", "NATIVE");
+	put(&d, "transaction_id", p->transaction_id);
+	wxsign(a, p->sign_type, d.p, d.n, sb->conf->wechat_key, sign);
+	if (p->fault == FAULT_signature)
+		sign[0] = sign[0] == '0' ? '1' : '0';
+	put(&d, "sign", sign);
+	xml_flat_write(&o, "xml", d.p, d.n);
+	struct bytes b = { arena_dup(a, o.p, o.n), o.n };
+	out_free(&o);
+	return b;
+}
+
+/* ---- what came back ---- */
+
+static bool acknowledged(struct sandbox *sb, enum rc rc, const struct http_answer *answer, const char **said)
+{
+	struct xml_flat doc;
+
+	*said = answer->why;
+	if (rc != RC_OK)
+		return false;
+	*said = arena_printf(sb->a, "HTTP %d", answer->status);
+	if (answer->status != 200 || xml_flat_read(sb->a, answer->body, answer->n, "xml", &doc) != RC_OK)
+		return false;
+	const char *code = pair_value(doc.fields, doc.n, "return_code"), *message = pair_value(doc.fields, doc.n, "return_msg");
+	*said = arena_printf(sb->a, "%s %s", code ? code : "-", message ? message : "");
+	return code && str_eq(code, "SUCCESS");
+}
+
+static void on_answer(void *user, enum rc rc, const struct http_answer *answer)
+{
+	struct notice_flying f = *(struct notice_flying *)user;
+	struct sandbox *sb = f.sb;
+	size_t mark = arena_mark(sb->a);
+	struct pay *p = pay_by_number(&sb->pays, f.number);
+	const char *said;
+	bool heard = acknowledged(sb, rc, answer, &said);
+
+	((struct notice_flying *)user)->sb = NULL;
+	if (p) {
+		p->flying--;
+		p->flying_heard |= heard;
+		HAPPEN(sb, "notice", f.number, sandbox_number(sb, f.attempt), sandbox_number(sb, f.copy), sandbox_number(sb, f.at_ms),
+		       sandbox_number(sb, sandbox_ms() - f.at_ms), heard ? "1" : "0", said, p->flying ? "" : p->flying_heard ? "heard" : "unheard");
+	}
+	arena_release(sb->a, mark);
+}
+
+/* ---- the schedule ---- */
+
+static struct notice_flying *free_place(struct notices *ns)
+{
+	for (size_t i = 0; i < NOTICES_FLYING_MAX; i++)
+		if (!ns->flying[i].sb)
+			return &ns->flying[i];
+	return NULL;
+}
+
+static void send_copy(struct sandbox *sb, struct pay *p, int copy)
+{
+	struct notice_flying *f = free_place(&sb->notices);
+	struct http_call call = { .url = p->notify_url, .content_type = "text/xml", .timeout_ms = ANSWER_MS, .max_bytes = XML_BODY_MAX,
+				  .allow_private = sb->conf->platform_development };
+
+	if (!f)
+		return;
+	*f = (struct notice_flying){ .sb = sb, .attempt = p->attempts + 1, .copy = copy, .at_ms = sandbox_ms() };
+	PUT(f->number, p->number);
+	call.body = document_of(sb, p);
+	p->flying++;
+	http_many_start(sb->calls, &call, on_answer, f);
+}
+
+static void attempt(struct sandbox *sb, struct pay *p)
+{
+	size_t mark = arena_mark(sb->a);
+	int copies = p->fault == FAULT_ten ? COPIES : 1;
+
+	p->flying_heard = false;
+	for (int i = 1; i <= copies; i++)
+		send_copy(sb, p, i);
+	/* with no place free for a single copy it stays due */
+	if (p->flying)
+		p->due_ms = 0;
+	arena_release(sb->a, mark);
+}
+
+int notice_start_due(struct sandbox *sb, int most)
+{
+	int64_t now = sandbox_ms(), next = now + most;
+	struct pay *p;
+
+	for (size_t i = 0; (p = pay_at(&sb->pays, i)); i++) {
+		if (p->due_ms && p->due_ms <= now && !p->flying)
+			attempt(sb, p);
+		if (p->due_ms && p->due_ms < next)
+			next = p->due_ms;
+	}
+	return next > now ? (int)(next - now) : 1;
+}
+
+/* A payment whose notification was held back follows any other's. */
+static void release_held(struct sandbox *sb, const struct pay *after)
+{
+	struct pay *p;
+
+	for (size_t i = 0; (p = pay_at(&sb->pays, i)); i++)
+		if (p != after && p->fault == FAULT_order && !p->attempts && p->due_ms)
+			p->due_ms = 1;
+}
+
+/* The attempt is over: when is the next? */
+static void attempt_over(struct sandbox *sb, struct pay *p, bool heard, int64_t now_ms)
+{
+	p->attempts++;
+	p->heard |= heard;
+	if (heard)
+		p->due_ms = p->fault == FAULT_twice && p->attempts == 1 ? now_ms : 0;
+	else
+		p->due_ms = p->attempts <= PAUSES ? now_ms + scaled_ms(sb, pauses[p->attempts - 1]) : 0;
+	release_held(sb, p);
+}
+
+void notice_apply(struct sandbox *sb, const char *const *t)
+{
+	struct notices *ns = &sb->notices;
+	struct pay *p = pay_by_number(&sb->pays, t[0]);
+	struct notice_sent *s = &ns->sent[ns->n++ % NOTICES_MAX];
+
+	*s = (struct notice_sent){ .attempt = atoi(t[1]), .copy = atoi(t[2]), .at_ms = atoll(t[3]), .took_ms = atoll(t[4]), .heard = *t[5] == '1',
+				   .fault = p ? p->fault : FAULT_none };
+	PUT(s->number, t[0]);
+	PUT(s->said, t[6]);
+	if (p && *t[7])
+		attempt_over(sb, p, str_eq(t[7], "heard"), s->at_ms + s->took_ms);
+}

@@ -1,0 +1,12 @@
+#include "view/sandbox.h"
+
+#include "view/json.h"
+
+VIEW_JSON(sandbox_pay, SANDBOX_PAY)
+VIEW_JSON(sandbox_list, SANDBOX_LIST)
+VIEW_JSON(sandbox_scan, SANDBOX_SCAN)
+VIEW_JSON(sandbox_sent, SANDBOX_SENT)
+VIEW_JSON(sandbox_notices, SANDBOX_NOTICES)
+VIEW_JSON(sandbox_call, SANDBOX_CALL)
+VIEW_JSON(sandbox_provider, SANDBOX_PROVIDER)
+VIEW_JSON(sandbox_app, SANDBOX_APP)
