@@ -2,6 +2,9 @@
 
 #include "view/json.h"
 
+VIEW_JSON(component_row, COMPONENT_ROW)
+VIEW_JSON(components, COMPONENTS)
+
 #define N(a) (sizeof(a) / sizeof *(a))
 #define AT(s) { INT64_C(s) * 1000000 }
 

@@ -5,6 +5,9 @@
 
 /* /console/components, in development: every part in every state, with made-up data. */
 
+typedef const struct view_page *view_type_page;
+typedef const struct view_problem *view_type_problem;
+
 #define COMPONENT_ROW(V, L, M, H) \
 	V(text, number)           \
 	V(text, product)          \
@@ -21,7 +24,7 @@ VIEW_STRUCT(component_row, COMPONENT_ROW)
 	L(tag, tags)               \
 	M(tabs, tabs)              \
 	M(steps, steps)            \
-	M(page, wrong)             \
+	H(page, wrong)             \
 	L(field, fields)           \
 	L(component_row, rows)     \
 	M(pager, pager)            \
@@ -30,7 +33,7 @@ VIEW_STRUCT(component_row, COMPONENT_ROW)
 	M(empty, no_match)         \
 	M(desc, desc)              \
 	M(timeline, timeline)      \
-	M(problem, problem)
+	H(problem, problem)
 VIEW_STRUCT(components, COMPONENTS)
 
 extern const struct view_components components;
