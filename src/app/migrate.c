@@ -226,9 +226,9 @@ static enum rc run_statements(struct run *r, const struct file *f, char *text, s
 
 static enum rc run_file(struct run *r, const struct file *f)
 {
-	char *text, sum[2 * SHA256_SIZE + 1];
+	char *text = NULL, sum[2 * SHA256_SIZE + 1];
 	struct seen seen;
-	size_t n;
+	size_t n = 0;
 
 	TRY(look(r, f->version, &seen));
 	TRY(read_file(r, f->name, &text, &n));
@@ -286,8 +286,8 @@ static enum rc take_lease(struct run *r)
 enum rc migrate_run(struct db *db, struct arena *a, const char *dir, bool plan, struct out *report)
 {
 	struct run r = { .db = db, .a = a, .dir = dir, .report = report, .plan = plan };
-	struct file *files;
-	size_t n;
+	struct file *files = NULL;
+	size_t n = 0;
 
 	TRY(list_files(&r, &files, &n));
 	if (plan)
