@@ -113,7 +113,7 @@ static struct verdict read_enum(const struct form_row *d, const char *s, char *a
 
 static struct verdict read_value(const struct form_row *d, struct arena *a, const struct input_field *f, char *at)
 {
-	const char *s = d->type == FORM_LINES ? unix_lines(a, f->value) : str_trim(a, f->value);
+	const char *s = d->type == FORM_LINES ? unix_lines(a, f->value) : d->verbatim ? f->value : str_trim(a, f->value);
 
 	if (!*s)
 		return d->optional ? FINE : BAD(MSG_field_required);

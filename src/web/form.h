@@ -29,6 +29,7 @@ struct form_row {
 	size_t off;
 	int64_t min, max;
 	bool optional;
+	bool verbatim;				/* a text is taken with the blanks around it: passwords */
 	const struct enum_def *def;
 	enum msg (*check)(const char *text);	/* of a text that is there: MSG_NONE, or what is wrong */
 };

@@ -117,16 +117,26 @@ static const char *typed(const struct web *w, const char *name)
 	return f && str_utf8(f->value, f->n) && !str_control(f->value, true) ? f->value : NULL;
 }
 
+/* A box that is not ticked sends nothing: whether it was left empty shows by the fields beside it. */
+static bool was_sent(const struct web *w, const struct form *f)
+{
+	size_t count;
+
+	for (size_t i = 0; i < f->n; i++)
+		if (input_find(&w->input, f->fields[i].name, &count))
+			return true;
+	return false;
+}
+
 struct view_field web_field(const struct web *w, const struct form *form, const char *name, enum msg label, const char *value)
 {
 	const struct form_row *r = row_of(form, name);
 	const char *text = typed(w, name);
-	bool shown_again = w->input.n > 0;
 	struct view_field f = { .control = control_of(r), .id = name, .name = name, .label = msg_text(w->cx->lang, label), .required = !r->optional };
 
 	f.value = text ? text : value ? value : "";
 	if (r->type == FORM_CHECK) {
-		f.checked = shown_again ? text && *text && !str_eq(text, "0") : value && *value;
+		f.checked = was_sent(w, form) ? text && *text && !str_eq(text, "0") : value && *value;
 		f.value = "1";
 	}
 	if (r->type == FORM_TEXT || r->type == FORM_LINES)

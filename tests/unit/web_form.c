@@ -133,6 +133,17 @@ TEST(form_lists, "IFC-4 lists are bounded and hold what they should")
 	assert_int_equal(read("name=ab&ids=18446744073709551615", false)->ids.v[0] == UINT64_MAX, 1);
 }
 
+struct secret { const char *password; };
+FORM(secret_form, struct secret, TEXT(struct secret, password, .verbatim = true))
+
+TEST(form_verbatim, "ACC-11 a password is taken as it was typed")
+{
+	struct input *in = ARENA_NEW(&unit_arena, struct input);
+
+	assert_int_equal(input_urlencoded(&unit_arena, "password=+a+", 12, in), RC_OK);
+	assert_string_equal(((const struct secret *)form_read(&secret_form, &unit_arena, in, &errors))->password, " a ");
+}
+
 TEST(form_many, "IFC-4 all that is wrong is told at once")
 {
 	read("n=0&price=x&day=x&state=x", false);
