@@ -23,8 +23,8 @@ SELECT a.id, a.object_kind, a.object_id, o.name AS org_name, a.event, a.from_sta
  ORDER BY a.id DESC LIMIT :limit
 
 -- name: audit_seal_last many
--- out:  seq u64, hash bytes
-SELECT seq, hash FROM audit_seal ORDER BY seq DESC LIMIT 1
+-- out:  seq u64, entry_id u64, hash bytes
+SELECT seq, entry_id, hash FROM audit_seal ORDER BY seq DESC LIMIT 1
 
 -- Entries that no seal names yet; those of the last moments may still be on their way from other transactions, so the job looks back.
 -- name: audit_unsealed many

@@ -35,52 +35,66 @@ static void chain(unsigned char hash[SHA256_SIZE], const struct out *entry)
 	out_free(&o);
 }
 
-static enum rc last_seal(struct cx *cx, struct db *db, uint64_t *seq, unsigned char hash[SHA256_SIZE])
+struct sealing {
+	struct cx *cx;
+	uint64_t from, next;
+	size_t sealed;
+};
+
+static enum rc last_seal(struct cx *cx, struct db *db, struct q_audit_seal_last *last, unsigned char hash[SHA256_SIZE])
 {
 	struct q_audit_seal_last *rows;
 	size_t n;
 
-	*seq = 0;
+	*last = (struct q_audit_seal_last){ 0 };
 	memset(hash, 0, SHA256_SIZE);
 	TRY(q_audit_seal_last(db, cx->a, &rows, &n));
 	if (n) {
-		*seq = rows->seq;
+		*last = *rows;
 		memcpy(hash, rows->hash.p, SHA256_SIZE);
 	}
 	return RC_OK;
 }
 
+/* However long nothing was sealed: from a while before the last entry that was. */
+static uint64_t look_back(const struct q_audit_seal_last *last)
+{
+	return last->seq ? id_floor(instant_add(id_instant(last->entry_id), -SEAL_LOOK_BACK_US)) : 0;
+}
+
 /* The hash of the seal before is read in the same transaction; two sealers would collide on seq, and one runs again. */
 static enum rc seal(struct tx *tx, void *arg)
 {
-	struct cx *cx = ((void **)arg)[0];
-	size_t *sealed = ((void **)arg)[1], n;
+	struct sealing *s = arg;
+	struct cx *cx = s->cx;
 	struct q_audit_unsealed *rows;
+	struct q_audit_seal_last last;
 	unsigned char hash[SHA256_SIZE];
 	struct out entry = { 0 };
-	uint64_t seq;
 
-	TRY(last_seal(cx, tx_db(tx), &seq, hash));
-	struct instant from = seq ? instant_add(cx->now, -SEAL_LOOK_BACK_US) : (struct instant){ 0 };
-	TRY(q_audit_unsealed(tx_db(tx), cx->a, &(struct q_audit_unsealed_in){ .from_id = id_floor(from), .limit = SEAL_BATCH }, &rows, &n));
-	struct q_audit_seal_insert_in *seals = ARENA_ARRAY(cx->a, struct q_audit_seal_insert_in, n + 1);
-	for (size_t i = 0; i < n; i++) {
+	TRY(last_seal(cx, tx_db(tx), &last, hash));
+	struct q_audit_unsealed_in in = { .from_id = s->from ? s->from : look_back(&last), .limit = SEAL_BATCH };
+	TRY(q_audit_unsealed(tx_db(tx), cx->a, &in, &rows, &s->sealed));
+	struct q_audit_seal_insert_in *seals = ARENA_ARRAY(cx->a, struct q_audit_seal_insert_in, s->sealed + 1);
+	for (size_t i = 0; i < s->sealed; i++) {
 		out_reset(&entry);
 		PUT_ENTRY(&entry, &rows[i]);
 		chain(hash, &entry);
-		seals[i] = (struct q_audit_seal_insert_in){ ++seq, rows[i].id, { arena_dup(cx->a, hash, SHA256_SIZE), SHA256_SIZE } };
+		seals[i] = (struct q_audit_seal_insert_in){ last.seq + i + 1, rows[i].id, { arena_dup(cx->a, hash, SHA256_SIZE), SHA256_SIZE } };
+		s->next = rows[i].id + 1;
 	}
 	out_free(&entry);
-	*sealed = n;
-	return n ? q_audit_seal_insert(tx, seals, n) : RC_OK;
+	return s->sealed ? q_audit_seal_insert(tx, seals, s->sealed) : RC_OK;
 }
 
-enum rc audit_seal(struct cx *cx, bool *more)
+enum rc audit_seal(struct cx *cx, uint64_t *from, bool *more)
 {
-	size_t n = 0;
-	enum rc rc = db_tx(cx->db, cx->a, seal, (void *[]){ cx, &n });
+	struct sealing s = { .cx = cx, .from = *from, .next = *from };
+	enum rc rc = db_tx(cx->db, cx->a, seal, &s);
 
-	*more = n == SEAL_BATCH;
+	*more = s.sealed == SEAL_BATCH;
+	if (rc == RC_OK)
+		*from = s.next;
 	return rc == RC_DUPLICATE ? RC_OK : rc;
 }
 

@@ -5,6 +5,8 @@
 
 #include "base/id.h"
 
+uint64_t ledger_shard(enum account_kind k, uint64_t journal) { return ledger_guarded(k) ? 0 : journal % LEDGER_SHARDS; }
+
 void ledger_post(struct work *w, enum journal_kind kind, uint64_t org, uint64_t order, uint64_t payment, const struct posting *p, size_t n)
 {
 	uint64_t id = id_new(w->cx->now);
@@ -14,7 +16,7 @@ void ledger_post(struct work *w, enum journal_kind kind, uint64_t org, uint64_t 
 	w->journals[w->journals_n++] = (struct q_journal_insert_in){ .id = id, .kind = kind, .org = org, .order = order, .payment = payment, .now = w->cx->now };
 	for (size_t i = 0; i < n; i++)
 		w->postings[w->postings_n++] = (struct q_posting_insert_in){
-			.journal = id, .line = i + 1, .owner = p[i].owner, .kind = p[i].account, .shard = ledger_guarded(p[i].account) ? 0 : id % LEDGER_SHARDS, .amount = p[i].amount,
+			.journal = id, .line = i + 1, .owner = p[i].owner, .kind = p[i].account, .shard = ledger_shard(p[i].account, id), .amount = p[i].amount,
 		};
 }
 

@@ -62,7 +62,7 @@ static const char *plan_json(struct cx *cx, const struct order_choice *c, const 
 	return json;
 }
 
-static const char *price_json(struct cx *cx, const struct price *p)
+const char *order_price_json(struct arena *a, const struct price *p)
 {
 	struct out o = { 0 };
 
@@ -75,7 +75,7 @@ static const char *price_json(struct cx *cx, const struct price *p)
 		out_lit(&o, "}");
 	}
 	out_lit(&o, "]");
-	const char *json = arena_dup(cx->a, o.p, o.n);
+	const char *json = arena_dup(a, o.p, o.n);
 	out_free(&o);
 	return json;
 }
@@ -105,7 +105,7 @@ static enum rc insert(struct work *w, const struct placing *p, const struct orde
 	};
 	struct q_order_sold_insert_in sold = {
 		.order = o->id, .policy_version = s->policy_version, .product_agreement = p->in->product_agreement, .platform_agreement = p->in->platform_agreement,
-		.plan = plan_json(w->cx, c, q), .price = price_json(w->cx, &q->price), .contact = p->in->contact, .memo = p->in->memo ? p->in->memo : "", .creator_name = by->name,
+		.plan = plan_json(w->cx, c, q), .price = order_price_json(w->cx->a, &q->price), .contact = p->in->contact, .memo = p->in->memo ? p->in->memo : "", .creator_name = by->name,
 	};
 	struct q_order_line_insert_in line = { .order = o->id, .line = 1, .amount = o->payable, .resource = id_new(w->cx->now) };
 

@@ -26,6 +26,9 @@ struct order_quote {
 /* RC_NOT_FOUND: no such plan, or it is not for sale.  A bad choice is RC_OK with error set. */
 MUST_USE enum rc order_quote(struct cx *cx, const struct order_choice *c, struct order_quote *q);
 
+/* Every line of a price, as an order keeps it (CAT-4). */
+const char *order_price_json(struct arena *a, const struct price *p);
+
 struct order_place_in {
 	struct order_choice choice;
 	struct money seen;			/* the payable the buyer saw (CAT-4): another price is not charged */

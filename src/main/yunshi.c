@@ -15,6 +15,7 @@ static const struct command {
 	{ "migrate", cmd_migrate, "bring the schema and the accounts of the store up to date" },
 	{ "audit",   cmd_audit,   "look whether the books and all states hold" },
 	{ "user",    cmd_user,    "people: create, roles, reset" },
+	{ "demo",    cmd_demo,    "fill the store with a marketplace to try" },
 	{ "clock",   cmd_clock,   "development only: move business time forward" },
 	{ "config",  cmd_config,  "settings: show, check, example" },
 };

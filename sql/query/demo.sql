@@ -1,0 +1,129 @@
+-- The demo marketplace (IFC-11): written again, it is as it was.
+
+-- name: demo_org_put exec
+-- in:   id u64, kind org_kind, name str, paying u64?, phone str, email str, discount_pm u64, now instant
+INSERT INTO org (id, kind, name, paying_org_id, phone, email, discount_pm, created_at) VALUES (:id, :kind, :name, :paying, :phone, :email, :discount_pm, :now)
+    ON DUPLICATE KEY UPDATE name = :name, paying_org_id = :paying, phone = :phone, email = :email, discount_pm = :discount_pm
+
+-- name: demo_counter_put exec
+-- in:   org u64
+INSERT INTO org_counter (org_id) VALUES (:org) ON DUPLICATE KEY UPDATE org_id = org_id
+
+-- name: demo_person_put exec
+-- in:   id u64, user_name str, email str, mobile str, name str, password_hash str, now instant
+INSERT INTO person (id, user_name, email, mobile, name, password_hash, created_at) VALUES (:id, :user_name, :email, :mobile, :name, :password_hash, :now)
+    ON DUPLICATE KEY UPDATE name = :name, password_hash = :password_hash
+
+-- A person of that name may have been there before, under an id of its own.
+-- name: demo_member_put exec
+-- in:   email str, org u64, roles u64
+INSERT INTO member (person_id, org_id, roles) SELECT p.id, :org, :roles FROM person p WHERE p.email = :email
+    ON DUPLICATE KEY UPDATE roles = :roles
+
+-- name: demo_product_put exec
+-- in:   id u64, slug str, provider u64, category str, name str, summary str, picture str, delivery delivery_mode, dialect dialect?, webhook_url str, webhook_secret bytes?,
+--       agreement_version u64, price_from money, now instant
+INSERT INTO product (id, slug, provider_id, category_code, state, name, summary, picture, delivery, dialect, webhook_url, webhook_secret,
+                     agreement_version, price_from, listed_at, created_at)
+VALUES (:id, :slug, :provider, :category, 'listed', :name, :summary, :picture, :delivery, :dialect, :webhook_url, :webhook_secret,
+        :agreement_version, :price_from, :now, :now)
+    ON DUPLICATE KEY UPDATE name = :name, summary = :summary, picture = :picture, webhook_url = :webhook_url, webhook_secret = :webhook_secret, price_from = :price_from
+
+-- name: demo_text_put exec
+-- in:   product u64, description str, guide str, after_sales str, agreement str, support_phone str, support_email str
+INSERT INTO product_text (product_id, description, guide, after_sales, agreement, support_phone, support_email)
+VALUES (:product, :description, :guide, :after_sales, :agreement, :support_phone, :support_email)
+    ON DUPLICATE KEY UPDATE description = :description, guide = :guide, after_sales = :after_sales, agreement = :agreement,
+       support_phone = :support_phone, support_email = :support_email
+
+-- name: demo_term_forget exec
+-- in:   product u64
+DELETE FROM product_term WHERE product_id = :product
+
+-- name: demo_term_put bulk
+-- in:   term str, product u64
+INSERT INTO product_term (term, product_id) VALUES (:term, :product)
+
+-- name: demo_plan_put bulk
+-- in:   product u64, id u64, position u64, name str, summary str, billing_mode billing_mode, unit str, quantity_min u64, quantity_max u64, quantity_step u64,
+--       trial bool, stock u64?
+INSERT INTO plan (product_id, id, position, name, summary, billing_mode, unit, quantity_min, quantity_max, quantity_step, trial, stock)
+VALUES (:product, :id, :position, :name, :summary, :billing_mode, :unit, :quantity_min, :quantity_max, :quantity_step, :trial, :stock)
+    ON DUPLICATE KEY UPDATE position = VALUES(position), name = VALUES(name), summary = VALUES(summary), unit = VALUES(unit)
+
+-- name: demo_price_put bulk
+-- in:   plan u64, duration_unit time_unit, duration u64, price money
+INSERT INTO plan_price (plan_id, duration_unit, duration, price) VALUES (:plan, :duration_unit, :duration, :price)
+    ON DUPLICATE KEY UPDATE price = VALUES(price)
+
+-- name: demo_choice_put bulk
+-- in:   plan u64, option_code str, code str, position u64, option_name str, name str, effect_fen money, effect_pm i64
+INSERT INTO plan_choice (plan_id, option_code, code, position, option_name, name, effect_fen, effect_pm)
+VALUES (:plan, :option_code, :code, :position, :option_name, :name, :effect_fen, :effect_pm)
+    ON DUPLICATE KEY UPDATE position = VALUES(position), option_name = VALUES(option_name), name = VALUES(name), effect_fen = VALUES(effect_fen), effect_pm = VALUES(effect_pm)
+
+-- name: demo_order_any many
+-- out:  id u64
+SELECT id FROM orders LIMIT 1
+
+-- Orders and what became of them, many rows in a statement.  Nothing of it goes through the use cases: app/demo_rows.c writes what they would have.
+
+-- name: demo_order_insert bulk
+-- in:   id u64, buyer u64, number str, kind order_kind, state order_state, billing_mode billing_mode, category str, product u64, plan u64, provider u64,
+--       product_name str, plan_name str, provider_name str, unit str, quantity u64, duration u64, duration_unit time_unit?, list_total money, payable money,
+--       paid money, creator u64, payer u64, created_at instant, deadline_at instant?, paid_at instant?, closed_at instant?
+INSERT INTO orders (id, buyer_id, number, kind, state, billing_mode, category_code, product_id, plan_id, provider_id,
+                    product_name, plan_name, provider_name, unit, quantity, duration, duration_unit, list_total, payable,
+                    paid, creator_id, payer_org_id, created_at, deadline_at, paid_at, closed_at)
+VALUES (:id, :buyer, :number, :kind, :state, :billing_mode, :category, :product, :plan, :provider,
+        :product_name, :plan_name, :provider_name, :unit, :quantity, :duration, :duration_unit, :list_total, :payable,
+        :paid, :creator, :payer, :created_at, :deadline_at, :paid_at, :closed_at)
+
+-- name: demo_sold_insert bulk
+-- in:   order u64, policy_version u64, agreement u64, plan str, price str, contact str, memo str, creator_name str
+INSERT INTO order_sold (order_id, policy_version, product_agreement, platform_agreement, plan, price, contact, memo, creator_name)
+VALUES (:order, :policy_version, :agreement, :agreement, :plan, :price, :contact, :memo, :creator_name)
+
+-- name: demo_line_insert bulk
+-- in:   order u64, line u64, state line_state, amount money, resource u64
+INSERT INTO order_line (order_id, line, state, amount, resource_id) VALUES (:order, :line, :state, :amount, :resource)
+
+-- name: demo_resource_insert bulk
+-- in:   id u64, buyer u64, state resource_state, delivery delivery_mode, order u64, order_number str, order_line u64, product u64, plan u64, provider u64, name str,
+--       product_name str, plan_name str, quantity u64, unit str, sign_id str?, anchor_day u64?, begin_at instant?, end_at instant?, created_at instant
+INSERT INTO resource (id, buyer_id, state, delivery, order_id, order_number, order_line, product_id, plan_id, provider_id, name,
+                      product_name, plan_name, quantity, unit, sign_id, anchor_day, begin_at, end_at, created_at)
+VALUES (:id, :buyer, :state, :delivery, :order, :order_number, :order_line, :product, :plan, :provider, :name,
+        :product_name, :plan_name, :quantity, :unit, :sign_id, :anchor_day, :begin_at, :end_at, :created_at)
+
+-- name: demo_payment_insert bulk
+-- in:   id u64, number str, org u64, channel payment_channel, state payment_state, amount money, sign_type sign_type, code_url str, transaction_id str?,
+--       created_at instant, deadline_at instant, paid_at instant?
+INSERT INTO payment (id, number, org_id, channel, state, amount, sign_type, code_url, transaction_id, created_at, deadline_at, paid_at)
+VALUES (:id, :number, :org, :channel, :state, :amount, :sign_type, :code_url, :transaction_id, :created_at, :deadline_at, :paid_at)
+
+-- name: demo_notice_insert bulk
+-- in:   channel payment_channel, transaction_id str, payment_number str, amount money, raw bytes, received_at instant
+INSERT INTO notice (channel, transaction_id, payment_number, amount, outcome, source, raw, received_at)
+VALUES (:channel, :transaction_id, :payment_number, :amount, 'applied', 'notification', :raw, :received_at)
+
+-- name: demo_outbox_insert bulk
+-- in:   id u64, state outbox_state, resource u64, tries u64, next_at instant?, created_at instant, done_at instant?
+INSERT INTO outbox (id, kind, state, subject, action, tries, next_at, created_at, done_at)
+VALUES (:id, 'provision', :state, :resource, 'create', :tries, :next_at, :created_at, :done_at)
+
+-- name: demo_try_insert bulk
+-- in:   outbox u64, try u64, begun_at instant, took_ms u64, status u64, answer str
+INSERT INTO outbox_try (outbox_id, try, begun_at, took_ms, status, answer) VALUES (:outbox, :try, :begun_at, :took_ms, :status, :answer)
+
+-- name: demo_counter_add bulk
+-- in:   org u64, to_confirm i64, in_review i64, to_pay i64, processing i64, refunding i64, completed i64, cancelled i64, resources i64
+INSERT INTO org_counter (org_id, to_confirm, in_review, to_pay, processing, refunding, completed, cancelled, resources)
+VALUES (:org, :to_confirm, :in_review, :to_pay, :processing, :refunding, :completed, :cancelled, :resources)
+    ON DUPLICATE KEY UPDATE to_confirm = to_confirm + VALUES(to_confirm), in_review = in_review + VALUES(in_review), to_pay = to_pay + VALUES(to_pay),
+       processing = processing + VALUES(processing), refunding = refunding + VALUES(refunding), completed = completed + VALUES(completed),
+       cancelled = cancelled + VALUES(cancelled), resources = resources + VALUES(resources)
+
+-- name: demo_deal_add exec
+-- in:   product u64, deals u64
+UPDATE product SET deals = deals + :deals WHERE id = :product

@@ -1,0 +1,18 @@
+#ifndef APP_DEMO_PLAN_H
+#define APP_DEMO_PLAN_H
+#include "app/demo_catalog.h"
+#include "q_demo.h"
+
+/* The plans of one product, from its record's fields plan, price, option and stock. */
+enum { DEMO_PRICE_ROWS = DEMO_PLANS_MAX * DEMO_PRICES_MAX, DEMO_CHOICE_ROWS = 100 };
+struct demo_plan_rows {
+	struct q_demo_plan_put_in plan[DEMO_PLANS_MAX];
+	struct q_demo_price_put_in price[DEMO_PRICE_ROWS];
+	struct q_demo_choice_put_in choice[DEMO_CHOICE_ROWS];
+	size_t plans, prices, choices;
+};
+/* Fills p->plan, and the rows to be stored. */
+void demo_plans(const struct demo_catalog *c, struct demo_product *p, const struct demo_record *r, struct demo_plan_rows *rows);
+/* The lowest price of a product's plans; trials and free plans count only when there are no others. */
+struct money demo_price_from(const struct demo_product *p);
+#endif
