@@ -165,10 +165,26 @@ enum rc req_body(struct req *r, struct arena *a, size_t max)
 	return RC_OK;
 }
 
+/* nginx hands the line on as it is, and HTTP/1.1 wants something behind the number. */
+static const char *reason(int status)
+{
+	static const struct { int status; const char *text; } known[] = {
+		{ 200, "OK" }, { 201, "Created" }, { 303, "See Other" }, { 304, "Not Modified" }, { 400, "Bad Request" }, { 401, "Unauthorized" },
+		{ 403, "Forbidden" }, { 404, "Not Found" }, { 405, "Method Not Allowed" }, { 409, "Conflict" }, { 413, "Content Too Large" },
+		{ 415, "Unsupported Media Type" }, { 422, "Unprocessable Content" }, { 429, "Too Many Requests" },
+		{ 500, "Internal Server Error" }, { 503, "Service Unavailable" },
+	};
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (known[i].status == status)
+			return known[i].text;
+	return "Answer";
+}
+
 void answer_write(const struct answer *ans, bool head_only, struct out *to)
 {
 	out_reset(to);
-	out_printf(to, "Status: %d\r\n", ans->status);
+	out_printf(to, "Status: %d %s\r\n", ans->status, reason(ans->status));
 	out_bytes(to, ans->head.p, ans->head.n);
 	if (ans->status != 204 && ans->status != 304)
 		out_printf(to, "Content-Length: %zu\r\n", ans->body.n);

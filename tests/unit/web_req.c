@@ -107,10 +107,10 @@ TEST(answer_text, "IFC-1 an answer to HEAD has the length of the page and no pag
 	out_lit(&a.head, "X: y\r\n");
 	out_lit(&a.body, "page");
 	answer_write(&a, false, &to);
-	assert_int_equal(to.n, strlen("Status: 404\r\nX: y\r\nContent-Length: 4\r\n\r\npage"));
-	assert_memory_equal(to.p, "Status: 404\r\nX: y\r\nContent-Length: 4\r\n\r\npage", to.n);
+	assert_int_equal(to.n, strlen("Status: 404 Not Found\r\nX: y\r\nContent-Length: 4\r\n\r\npage"));
+	assert_memory_equal(to.p, "Status: 404 Not Found\r\nX: y\r\nContent-Length: 4\r\n\r\npage", to.n);
 	answer_write(&a, true, &to);
-	assert_memory_equal(to.p, "Status: 404\r\nX: y\r\nContent-Length: 4\r\n\r\n", to.n);
+	assert_memory_equal(to.p, "Status: 404 Not Found\r\nX: y\r\nContent-Length: 4\r\n\r\n", to.n);
 	out_free(&a.head);
 	out_free(&a.body);
 	out_free(&to);
