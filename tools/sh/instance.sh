@@ -64,6 +64,7 @@ await() { # part seconds command…
 last_words() { # part
 	local line
 	line=$(grep -E 'ERROR|emerg|error|level=[EW]' "$state/log/$1.log" 2>/dev/null | tail -n 1)
+	[ -n "$line" ] || line=$(grep . "$state/log/$1.log" 2>/dev/null | tail -n 1)
 	! grep -q 'No space left on device' "$state/log/$1.log" 2>/dev/null || line="the disk is full"
 	printf '%s (%s)' "${line:-it said nothing}" "$state/log/$1.log"
 }
@@ -101,7 +102,7 @@ store_start() {
 	if [ ! -d "$state/data" ]; then
 		rm -rf "$state/data.new"
 		mariadb-install-db --no-defaults --datadir="$state/data.new" --auth-root-authentication-method=normal --skip-test-db \
-			--skip-name-resolve --innodb-log-file-size=32M >"$state/log/install.log" 2>&1 || die "the store could not be made: $(last_words install)"
+			--force --innodb-log-file-size=32M >"$state/log/install.log" 2>&1 || die "the store could not be made: $(last_words install)"
 		mv "$state/data.new" "$state/data"
 	fi
 	render "$top/conf/mariadb.cnf" "$state/mariadb.cnf" "STATE=$state" "SOCKETS=$sockets" "BUFFER_POOL=$buffer_pool"
