@@ -164,13 +164,13 @@ int notice_start_due(struct sandbox *sb, int most)
 	return next > now ? (int)(next - now) : 1;
 }
 
-/* A payment whose notification was held back follows any other's. */
+/* A payment whose notification was held back follows that of one that was paid later. */
 static void release_held(struct sandbox *sb, const struct pay *after)
 {
 	struct pay *p;
 
 	for (size_t i = 0; (p = pay_at(&sb->pays, i)); i++)
-		if (p != after && p->fault == FAULT_order && !p->attempts && p->due_ms)
+		if (p->fault == FAULT_order && !p->attempts && p->due_ms && p->paid_at.us < after->paid_at.us)
 			p->due_ms = 1;
 }
 

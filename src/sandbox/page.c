@@ -108,7 +108,7 @@ static struct view_sandbox_pay pay_view(struct visit *v, const struct pay *p)
 		.state_label = (enum msg)state_msg[p->state], .tone = tone_of(p->state), .open = pay_open(p),
 		.scan_path = arena_printf(v->sb->a, "/scan/%s", p->token), .fault = p->fault ? pay_fault_enum.names[p->fault] : NULL,
 		.fault_label = (enum msg)fault_msg[p->fault], .attempts = p->attempts, .heard = p->heard, .created_at = p->created,
-		.expires_at = p->expire, .paid_at = p->paid_at, .next_at = at_ms(p->due_ms), .transaction_id = p->transaction_id,
+		.expires_at = p->expire, .paid_at = p->paid_at, .next_at = at_ms(p->due_ms), .transaction_id = *p->transaction_id ? p->transaction_id : NULL,
 	};
 }
 
@@ -252,7 +252,8 @@ void page_provider(struct visit *v)
 	struct view_sandbox_provider m = {
 		.fault_path = "/fault", .items = items,
 		.name = text_field(v, "provider", MSG_sandbox_provider_name, MSG_sandbox_provider_name_hint, "text", p->fault.provider),
-		.fault = choice(v, "fault", MSG_sandbox_provider_fault, MSG_NONE, &provider_fault_enum, provider_msg, (int)p->fault.kind),
+		.fault = choice(v, "fault", MSG_sandbox_provider_fault, MSG_NONE, &provider_fault_enum, provider_msg,
+				p->fault.times > 0 ? (int)p->fault.kind : PROVIDER_FAULT_none),
 		.times = text_field(v, "times", MSG_sandbox_times, MSG_NONE, "number", sandbox_number(v->sb, p->fault.times > 0 ? p->fault.times : 1)),
 	};
 	const struct provider_call *c;

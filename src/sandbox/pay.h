@@ -25,7 +25,7 @@ extern const struct enum_def pay_state_enum;
 	F(lost)		/* never */                                                                                           \
 	F(amount)	/* one fen more than was asked, rightly signed */                                                     \
 	F(signature)	/* wrongly signed */                                                                                  \
-	F(order)	/* only after another payment's, or as late as `late` */
+	F(order)	/* only after that of a payment paid later, or as late as `late` */
 enum pay_fault {
 	FAULT_UNSET,
 #define F(n) FAULT_##n,

@@ -1,24 +1,15 @@
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "http/address.h"
 #include "http/http.h"
+#include "server.h"
 #include "unit.h"
 
-/* A server for one test program: a child process that answers one connection after another by what the path says. */
 static int port;
-static pid_t server;
 
-static void say(int fd, const char *s) { (void)!write(fd, s, strlen(s)); }
-
-static void answer(int fd, const char *request)
+static bool answer(int fd, const char *request)
 {
 	const char *body = strstr(request, "\r\n\r\n") + 4;
 
@@ -27,80 +18,21 @@ static void answer(int fd, const char *request)
 	else if (strstr(request, "/head"))
 		dprintf(fd, "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n%d", strstr(request, "X-Test: 云") && strstr(request, "Content-Type: text/xml"));
 	else if (strstr(request, "/error"))
-		say(fd, "HTTP/1.1 500 No\r\nContent-Length: 4\r\n\r\noops");
+		server_say(fd, "HTTP/1.1 500 No\r\nContent-Length: 4\r\n\r\noops");
 	else if (strstr(request, "/move"))
-		say(fd, "HTTP/1.1 302 There\r\nLocation: /echo\r\nContent-Length: 0\r\n\r\n");
+		server_say(fd, "HTTP/1.1 302 There\r\nLocation: /echo\r\nContent-Length: 0\r\n\r\n");
 	else if (strstr(request, "/half"))
-		say(fd, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
+		server_say(fd, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
 	else if (strstr(request, "/slow"))
 		sleep(2);
-}
-
-/* One whole request: head and body may come in pieces. */
-static bool request(int fd, char *b, size_t cap)
-{
-	size_t n = 0, want = SIZE_MAX;
-
-	while (n < want && n < cap - 1) {
-		ssize_t got = read(fd, b + n, cap - 1 - n);
-		if (got <= 0)
-			return false;
-		b[n += (size_t)got] = '\0';
-		const char *end = strstr(b, "\r\n\r\n"), *length = strstr(b, "Content-Length: ");
-		if (end && length)
-			want = (size_t)(end + 4 - b) + strtoul(length + 16, NULL, 10);
-	}
-	return n == want;
-}
-
-static void serve(int fd)
-{
-	static char b[8192];
-
-	while (request(fd, b, sizeof b)) {
-		answer(fd, b);
-		if (strstr(b, "/half") || strstr(b, "/slow"))
-			break;
-	}
-	close(fd);
-}
-
-static void stop_server(void)
-{
-	kill(server, SIGTERM);
-	waitpid(server, NULL, 0);
-}
-
-static void start_server(void)
-{
-	struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-	socklen_t len = sizeof at;
-	int fd = socket(AF_INET, SOCK_STREAM, 0);
-
-	assert_int_equal(bind(fd, (struct sockaddr *)&at, len), 0);
-	assert_int_equal(listen(fd, 64), 0);
-	assert_int_equal(getsockname(fd, (struct sockaddr *)&at, &len), 0);
-	port = ntohs(at.sin_port);
-	server = fork();
-	if (!server) {
-		signal(SIGCHLD, SIG_IGN);
-		for (int c; (c = accept(fd, NULL, NULL)) >= 0; close(c))
-			if (!fork()) {
-				serve(c);
-				_exit(0);
-			}
-		_exit(0);
-	}
-	close(fd);
-	atexit(stop_server);
+	return !strstr(request, "/half") && !strstr(request, "/slow");
 }
 
 static struct http_answer got;
 
 static struct http_call call_to(const char *path)
 {
-	if (!port)
-		start_server();
+	port = server_start(answer);
 	return (struct http_call){
 		.url = arena_printf(&unit_arena, "http://127.0.0.1:%d%s", port, path),
 		.content_type = "text/xml", .body = { "<xml/>", 6 }, .timeout_ms = 500, .max_bytes = 100, .allow_private = true,
@@ -254,7 +186,7 @@ TEST(http_many_fd, "a wait ends at once when the descriptor can be read")
 
 	assert_int_equal(pipe(fds), 0);
 	assert_false(http_many_wait(m, fds[0], 10));
-	say(fds[1], "x");
+	server_say(fds[1], "x");
 	assert_true(http_many_wait(m, fds[0], 10000));
 	close(fds[0]);
 	close(fds[1]);
