@@ -11,8 +11,8 @@ char *beijing_text(struct instant t, char out[BEIJING_SIZE])
 {
 	struct civil c = civil_utc(instant_add(t, BEIJING_US));
 
-	snprintf(out, BEIJING_SIZE, "%04u%02u%02u%02u%02u%02u", (unsigned)c.year % 10000, (unsigned)c.month % 100, (unsigned)c.day % 100,
-		 (unsigned)c.hour % 100, (unsigned)c.minute % 100, (unsigned)c.second % 100);
+	snprintf(out, BEIJING_SIZE, "%04u%02u%02u%02u%02u%02u", (unsigned)c.year % 10000, (unsigned)c.month % 100,
+		 (unsigned)c.day % 100, (unsigned)c.hour % 100, (unsigned)c.minute % 100, (unsigned)c.second % 100);
 	return out;
 }
 
@@ -29,7 +29,13 @@ bool beijing_parse(const char *s, struct instant *t)
 {
 	if (!s || !str_digits(s, BEIJING_SIZE - 1, BEIJING_SIZE - 1))
 		return false;
-	struct civil c = { number_at(s, 4), number_at(s + 4, 2), number_at(s + 6, 2), number_at(s + 8, 2), number_at(s + 10, 2), number_at(s + 12, 2), 0 };
+	struct civil c = { number_at(s, 4),
+			   number_at(s + 4, 2),
+			   number_at(s + 6, 2),
+			   number_at(s + 8, 2),
+			   number_at(s + 10, 2),
+			   number_at(s + 12, 2),
+			   0 };
 	if (c.year < 2000 || c.month < 1 || c.month > 12 || c.day < 1 || c.day > month_days(c.year, c.month) ||
 	    c.hour > 23 || c.minute > 59 || c.second > 59)
 		return false;

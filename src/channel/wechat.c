@@ -8,22 +8,42 @@
 #include "crypto/token.h"
 #include "http/http.h"
 
-enum { FIELDS_MAX = 20, BODY_MAX = 127, NOTIFY_MAX = 256, PRODUCT_MAX = 32, NONCE_BYTES = 16 };
+enum { FIELDS_MAX = 20, BODY_MAX = 127, NOTIFY_MAX = 256, PRODUCT_MAX = 32, NONCE_BYTES = 16, KEY_LEN = 32 };
 
 /* ---- configuration ---- */
 
+static const char *conf_fault(const struct wechat_conf *c)
+{
+	if (!*c->gateway)
+		return "wechat.gateway is not set";
+	if (!*c->appid)
+		return "wechat.appid is not set";
+	if (!*c->mch_id)
+		return "wechat.mch_id is not set";
+	if (strlen(c->key) != KEY_LEN)
+		return "wechat.key is not of 32 characters";
+	if (!c->sign_type)
+		return "wechat.sign_type is neither MD5 nor HMAC-SHA256";
+	if (strlen(c->notify_url) > NOTIFY_MAX || strchr(c->notify_url, '?'))
+		return "wechat.notify_url is too long or has a query";
+	return NULL;
+}
+
 enum rc wechat_conf_read(struct arena *a, const struct config *c, struct wechat_conf *out, const char **why)
 {
+	const char *type = c->wechat_sign_type, *url = c->wechat_notify_url;
+
 	*out = (struct wechat_conf){
-		.gateway = c->wechat_gateway, .appid = c->wechat_appid, .mch_id = c->wechat_mch_id, .key = c->wechat_key,
-		.notify_url = *c->wechat_notify_url ? c->wechat_notify_url : arena_printf(a, "%s/callback/wechat", c->platform_base_url),
-		.sign_type = (enum wxsign_type)enum_of(&wxsign_type_enum, c->wechat_sign_type, strlen(c->wechat_sign_type)),
-		.timeout_ms = (int)c->wechat_timeout_ms, .allow_private = c->platform_development,
+		.gateway = c->wechat_gateway,
+		.appid = c->wechat_appid,
+		.mch_id = c->wechat_mch_id,
+		.key = c->wechat_key,
+		.notify_url = *url ? url : arena_printf(a, "%s/callback/wechat", c->platform_base_url),
+		.sign_type = (enum wxsign_type)enum_of(&wxsign_type_enum, type, strlen(type)),
+		.timeout_ms = (int)c->wechat_timeout_ms,
+		.allow_private = c->platform_development,
 	};
-	*why = !*out->gateway ? "wechat.gateway is not set" : !*out->appid ? "wechat.appid is not set"
-	     : !*out->mch_id ? "wechat.mch_id is not set" : strlen(out->key) != 32 ? "wechat.key is not of 32 characters"
-	     : !out->sign_type ? "wechat.sign_type is neither MD5 nor HMAC-SHA256"
-	     : strlen(out->notify_url) > NOTIFY_MAX || strchr(out->notify_url, '?') ? "wechat.notify_url is too long or has a query" : NULL;
+	*why = conf_fault(out);
 	return *why ? RC_INVALID : RC_OK;
 }
 
@@ -76,7 +96,8 @@ static const char *time_text(struct arena *a, struct instant t)
 	return t.us ? beijing_text(t, arena_alloc(a, BEIJING_SIZE)) : NULL;
 }
 
-enum rc wechat_order_write(struct arena *a, const struct wechat_conf *c, const struct wechat_order_in *in, struct bytes *xml)
+enum rc wechat_order_write(struct arena *a, const struct wechat_conf *c, const struct wechat_order_in *in,
+			   struct bytes *xml)
 {
 	struct request r = { .n = 0 };
 	const char *body = payer_text(a, in->body);
@@ -142,8 +163,21 @@ static enum wechat_error error_of(const char *code)
 	return e ? (enum wechat_error)e : WECHAT_OTHER;
 }
 
-/* The checks that all answers share (WXP-4).  Only what is signed, by our algorithm, for our merchant, is an answer. */
-static enum rc answer_read(struct arena *a, const struct wechat_conf *c, struct bytes xml, struct xml_flat *doc, struct wechat_answer *out)
+/* Why it is no answer (WXP-4): only what is signed, by our algorithm, for our merchant, is one.  NULL when it is. */
+static const char *distrust(struct arena *a, const struct wechat_conf *c, const struct xml_flat *doc)
+{
+	if (!str_eq(field(doc, "return_code"), "SUCCESS"))
+		return "answer without return_code";
+	if (!wxsign_check(a, c->sign_type, doc->fields, doc->n, c->key))
+		return "answer with a wrong signature";
+	if (!str_eq(field(doc, "appid"), c->appid) || !str_eq(field(doc, "mch_id"), c->mch_id))
+		return "answer for another merchant";
+	return NULL;
+}
+
+/* The checks that all answers share. */
+static enum rc answer_read(struct arena *a, const struct wechat_conf *c, struct bytes xml, struct xml_flat *doc,
+			   struct wechat_answer *out)
 {
 	*out = (struct wechat_answer){ .error = WECHAT_OTHER };
 	if (xml_flat_read(a, xml.p, xml.n, "xml", doc) != RC_OK) {
@@ -154,16 +188,13 @@ static enum rc answer_read(struct arena *a, const struct wechat_conf *c, struct 
 		*out = (struct wechat_answer){ WECHAT_REFUSED, field(doc, "return_msg") };
 		return RC_OK;
 	}
-	out->message = !str_eq(field(doc, "return_code"), "SUCCESS") ? "answer without return_code"
-		     : !wxsign_check(a, c->sign_type, doc->fields, doc->n, c->key) ? "answer with a wrong signature"
-		     : !str_eq(field(doc, "appid"), c->appid) || !str_eq(field(doc, "mch_id"), c->mch_id) ? "answer for another merchant" : NULL;
+	out->message = distrust(a, c, doc);
 	if (out->message)
 		return RC_UNCERTAIN;
-	if (str_eq(field(doc, "result_code"), "SUCCESS"))
-		*out = (struct wechat_answer){ WECHAT_DONE, "" };
-	else
-		*out = (struct wechat_answer){ error_of(field(doc, "err_code")),
-					       arena_printf(a, "%s %s", field(doc, "err_code"), field(doc, "err_code_des")) };
+	const char *code = field(doc, "err_code");
+	bool done = str_eq(field(doc, "result_code"), "SUCCESS");
+	out->error = done ? WECHAT_DONE : error_of(code);
+	out->message = done ? "" : arena_printf(a, "%s %s", code, field(doc, "err_code_des"));
 	return RC_OK;
 }
 
@@ -195,10 +226,12 @@ static bool paid_read(const struct xml_flat *doc, struct wechat_query *out)
 	out->bank_type = field(doc, "bank_type");
 	out->cny = !*currency || str_eq(currency, "CNY");
 	return wechat_transaction_ok(out->transaction_id) && wechat_fee_read(field(doc, "total_fee"), &out->total) &&
-	       wechat_fee_read(field(doc, "cash_fee"), &out->cash) && beijing_parse(field(doc, "time_end"), &out->paid_at);
+	       wechat_fee_read(field(doc, "cash_fee"), &out->cash) &&
+	       beijing_parse(field(doc, "time_end"), &out->paid_at);
 }
 
-enum rc wechat_query_read(struct arena *a, const struct wechat_conf *c, struct bytes xml, const char *number, struct wechat_query *out)
+enum rc wechat_query_read(struct arena *a, const struct wechat_conf *c, struct bytes xml, const char *number,
+			  struct wechat_query *out)
 {
 	struct xml_flat doc;
 
@@ -223,12 +256,17 @@ enum rc wechat_close_read(struct arena *a, const struct wechat_conf *c, struct b
 
 /* ---- calls ---- */
 
-static enum rc call(struct arena *a, const struct wechat_conf *c, const char *path, struct bytes xml, struct wechat_answer *why, struct bytes *answer)
+static enum rc call(struct arena *a, const struct wechat_conf *c, const char *path, struct bytes xml,
+		    struct wechat_answer *why, struct bytes *answer)
 {
 	struct http_answer got;
 	struct http_call http = {
-		.url = arena_printf(a, "%s%s", c->gateway, path), .content_type = "text/xml; charset=utf-8", .body = xml,
-		.timeout_ms = c->timeout_ms, .max_bytes = XML_BODY_MAX, .allow_private = c->allow_private,
+		.url = arena_printf(a, "%s%s", c->gateway, path),
+		.content_type = "text/xml; charset=utf-8",
+		.body = xml,
+		.timeout_ms = c->timeout_ms,
+		.max_bytes = XML_BODY_MAX,
+		.allow_private = c->allow_private,
 	};
 	enum rc rc = http_post(a, &http, &got);
 
@@ -241,7 +279,8 @@ static enum rc call(struct arena *a, const struct wechat_conf *c, const char *pa
 	return rc == RC_OK || rc == RC_AWAY || rc == RC_UNCERTAIN ? rc : rc == RC_TOO_LARGE ? RC_UNCERTAIN : RC_AWAY;
 }
 
-enum rc wechat_order(struct arena *a, const struct wechat_conf *c, const struct wechat_order_in *in, struct wechat_order *out)
+enum rc wechat_order(struct arena *a, const struct wechat_conf *c, const struct wechat_order_in *in,
+		     struct wechat_order *out)
 {
 	struct bytes xml, answer;
 

@@ -19,10 +19,11 @@ struct wechat_conf {
 MUST_USE enum rc wechat_conf_read(struct arena *a, const struct config *c, struct wechat_conf *out, const char **why);
 
 /* WXP-4: business errors that are told apart, by the names that the platform gives them. */
-#define WECHAT_ERRORS(E)                                                                                                              \
-	E(SYSTEMERROR) E(BIZERR_NEED_RETRY) E(FREQUENCY_LIMITED) E(ORDERPAID) E(ORDERCLOSED) E(ORDERNOTEXIST) E(OUT_TRADE_NO_USED)    \
-	E(LACK_PARAMS) E(PARAM_ERROR) E(SIGNERROR) E(XML_FORMAT_ERROR) E(NOTENOUGH) E(TRADE_OVERDUE) E(NOAUTH) E(APPID_NOT_EXIST)     \
-	E(MCHID_NOT_EXIST) E(APPID_MCHID_NOT_MATCH) E(NOT_UTF8) E(POST_DATA_EMPTY) E(REQUIRE_POST_METHOD)
+#define WECHAT_ERRORS(E)                                                                                        \
+	E(SYSTEMERROR) E(BIZERR_NEED_RETRY) E(FREQUENCY_LIMITED) E(ORDERPAID) E(ORDERCLOSED) E(ORDERNOTEXIST)   \
+	E(OUT_TRADE_NO_USED) E(LACK_PARAMS) E(PARAM_ERROR) E(SIGNERROR) E(XML_FORMAT_ERROR) E(NOTENOUGH)        \
+	E(TRADE_OVERDUE) E(NOAUTH) E(APPID_NOT_EXIST) E(MCHID_NOT_EXIST) E(APPID_MCHID_NOT_MATCH) E(NOT_UTF8)   \
+	E(POST_DATA_EMPTY) E(REQUIRE_POST_METHOD)
 enum wechat_error {
 	WECHAT_DONE,
 #define E(n) WECHAT_##n,
@@ -68,16 +69,25 @@ struct wechat_query {
 	bool cny;
 };
 
-/* One call each (WXP-3).  RC_OK: an authentic answer, or a refusal, came: look at answer.error.  RC_AWAY: nothing was sent.  RC_UNCERTAIN:
- * it was sent, and no answer that can be trusted came back: ask by wechat_query.  RC_INVALID: the order cannot be said in this protocol. */
-MUST_USE enum rc wechat_order(struct arena *a, const struct wechat_conf *c, const struct wechat_order_in *in, struct wechat_order *out);
-MUST_USE enum rc wechat_query(struct arena *a, const struct wechat_conf *c, const char *number, struct wechat_query *out);
-MUST_USE enum rc wechat_close(struct arena *a, const struct wechat_conf *c, const char *number, struct wechat_answer *out);
+/* One call each (WXP-3).  RC_OK: an authentic answer, or a refusal, came: look at answer.error.  RC_AWAY: nothing was
+ * sent.  RC_UNCERTAIN: it was sent, and no answer that can be trusted came back: ask by wechat_query.  RC_INVALID: the
+ * order cannot be said in this protocol. */
+MUST_USE enum rc wechat_order(struct arena *a, const struct wechat_conf *c, const struct wechat_order_in *in,
+			      struct wechat_order *out);
+MUST_USE enum rc wechat_query(struct arena *a, const struct wechat_conf *c, const char *number,
+			      struct wechat_query *out);
+MUST_USE enum rc wechat_close(struct arena *a, const struct wechat_conf *c, const char *number,
+			      struct wechat_answer *out);
 
 /* The pure halves of these calls: the document to send, and what the answer to it says. */
-MUST_USE enum rc wechat_order_write(struct arena *a, const struct wechat_conf *c, const struct wechat_order_in *in, struct bytes *xml);
-MUST_USE enum rc wechat_order_read(struct arena *a, const struct wechat_conf *c, struct bytes xml, struct wechat_order *out);
-MUST_USE enum rc wechat_number_write(struct arena *a, const struct wechat_conf *c, const char *number, struct bytes *xml);
-MUST_USE enum rc wechat_query_read(struct arena *a, const struct wechat_conf *c, struct bytes xml, const char *number, struct wechat_query *out);
-MUST_USE enum rc wechat_close_read(struct arena *a, const struct wechat_conf *c, struct bytes xml, struct wechat_answer *out);
+MUST_USE enum rc wechat_order_write(struct arena *a, const struct wechat_conf *c, const struct wechat_order_in *in,
+				    struct bytes *xml);
+MUST_USE enum rc wechat_order_read(struct arena *a, const struct wechat_conf *c, struct bytes xml,
+				   struct wechat_order *out);
+MUST_USE enum rc wechat_number_write(struct arena *a, const struct wechat_conf *c, const char *number,
+				     struct bytes *xml);
+MUST_USE enum rc wechat_query_read(struct arena *a, const struct wechat_conf *c, struct bytes xml, const char *number,
+				   struct wechat_query *out);
+MUST_USE enum rc wechat_close_read(struct arena *a, const struct wechat_conf *c, struct bytes xml,
+				   struct wechat_answer *out);
 #endif

@@ -29,8 +29,8 @@ bool wechat_transaction_ok(const char *s) { return made_of(s, 1, 32, DIGITS LETT
 bool wechat_uncut(const struct pair *fields, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (strchr(fields[i].value, '&') && !str_eq(fields[i].name, "attach") && !str_eq(fields[i].name, "body") &&
-		    !str_eq(fields[i].name, "detail"))
+		if (strchr(fields[i].value, '&') && !str_eq(fields[i].name, "attach") &&
+		    !str_eq(fields[i].name, "body") && !str_eq(fields[i].name, "detail"))
 			return false;
 	return true;
 }

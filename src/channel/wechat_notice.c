@@ -34,8 +34,9 @@ static const char *field(const struct xml_flat *doc, const char *name)
 static enum rc refuse(struct wechat_notice *out, enum wechat_refusal refusal, const char *why)
 {
 	static const enum rc rc[WECHAT_REFUSAL__MAX] = {
-		[WECHAT_REFUSAL_size] = RC_TOO_LARGE, [WECHAT_REFUSAL_media] = RC_MEDIA, [WECHAT_REFUSAL_xml] = RC_MALFORMED,
-		[WECHAT_REFUSAL_signature] = RC_DENIED, [WECHAT_REFUSAL_merchant] = RC_DENIED,
+		[WECHAT_REFUSAL_size] = RC_TOO_LARGE,  [WECHAT_REFUSAL_media] = RC_MEDIA,
+		[WECHAT_REFUSAL_xml] = RC_MALFORMED,   [WECHAT_REFUSAL_signature] = RC_DENIED,
+		[WECHAT_REFUSAL_merchant] = RC_DENIED,
 	};
 
 	*out = (struct wechat_notice){ .refusal = refusal, .why = why };
@@ -43,7 +44,8 @@ static enum rc refuse(struct wechat_notice *out, enum wechat_refusal refusal, co
 }
 
 /* Who says it: before this, nothing in the document means anything. */
-static enum rc authentic(struct arena *a, const struct wechat_conf *c, const struct xml_flat *doc, struct wechat_notice *out)
+static enum rc authentic(struct arena *a, const struct wechat_conf *c, const struct xml_flat *doc,
+			 struct wechat_notice *out)
 {
 	/* No signature of one algorithm can be right under the other: the length tells which one was used, and
 	 * wechat_notice_signed whether it was the one that had to be. */
@@ -80,7 +82,8 @@ static enum rc payment(const struct xml_flat *doc, struct wechat_notice *out)
 	return RC_OK;
 }
 
-enum rc wechat_notice_read(struct arena *a, const struct wechat_conf *c, const char *media, struct bytes body, struct wechat_notice *out)
+enum rc wechat_notice_read(struct arena *a, const struct wechat_conf *c, const char *media, struct bytes body,
+			   struct wechat_notice *out)
 {
 	struct xml_flat doc;
 
@@ -103,7 +106,8 @@ enum rc wechat_notice_read(struct arena *a, const struct wechat_conf *c, const c
 
 void wechat_notice_answer(struct out *o, bool success)
 {
-	const struct pair fields[] = { { "return_code", success ? "SUCCESS" : "FAIL" }, { "return_msg", success ? "OK" : "ERROR" } };
+	const struct pair fields[] = { { "return_code", success ? "SUCCESS" : "FAIL" },
+				       { "return_msg", success ? "OK" : "ERROR" } };
 
 	xml_flat_write(o, "xml", fields, 2);
 }

@@ -3,8 +3,9 @@
 #include "channel/wechat.h"
 
 /* Payment notifications (WXP-5, WXP-6): an untrusted document becomes a notice, or a refusal with its reason. */
-#define WECHAT_REFUSALS(R)                                                                                            \
-	R(size) R(media) R(xml) R(cut) R(signature) R(merchant) R(outcome) R(number) R(transaction) R(amount) R(currency) R(time)
+#define WECHAT_REFUSALS(R)                                                                                      \
+	R(size) R(media) R(xml) R(cut) R(signature) R(merchant) R(outcome) R(number) R(transaction) R(amount)   \
+	R(currency) R(time)
 enum wechat_refusal {
 	WECHAT_ACCEPTED,
 #define R(n) WECHAT_REFUSAL_##n,
@@ -25,13 +26,18 @@ struct wechat_notice {
 	enum wxsign_type sign_type;	/* what it was signed with */
 };
 
-/* The checks of WXP-6 in their order, up to the payment number.  Amount and currency are well-formed here (fen above zero, CNY); whether
- * they are those of the payment is for the caller, who knows it.  `media` is the Content-Type as sent.  RC_OK, or the result code of the
- * refusal: RC_TOO_LARGE, RC_MEDIA, RC_MALFORMED (xml), RC_DENIED (signature, merchant), RC_INVALID (the rest). */
-MUST_USE enum rc wechat_notice_read(struct arena *a, const struct wechat_conf *c, const char *media, struct bytes body, struct wechat_notice *out);
+/* The checks of WXP-6 in their order, up to the payment number.  Amount and currency are well-formed here (fen above
+ * zero, CNY); whether they are those of the payment is for the caller, who knows it.  `media` is the Content-Type as
+ * sent.  RC_OK, or the result code of the refusal: RC_TOO_LARGE, RC_MEDIA, RC_MALFORMED (xml), RC_DENIED (signature,
+ * merchant), RC_INVALID (the rest). */
+MUST_USE enum rc wechat_notice_read(struct arena *a, const struct wechat_conf *c, const char *media, struct bytes body,
+				    struct wechat_notice *out);
 
 /* WXP-2: the algorithm stored with the payment (0: none) is the one of the notice. */
-static inline bool wechat_notice_signed(const struct wechat_notice *n, enum wxsign_type stored) { return !stored || n->sign_type == stored; }
+static inline bool wechat_notice_signed(const struct wechat_notice *n, enum wxsign_type stored)
+{
+	return !stored || n->sign_type == stored;
+}
 
 /* What is answered, always with status 200 and text/xml: SUCCESS, or FAIL with a message that reveals nothing. */
 void wechat_notice_answer(struct out *o, bool success);

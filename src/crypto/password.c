@@ -27,7 +27,8 @@ bool password_verify(const char *hash, const char *password)
 	size_t n = strlen(password);
 
 	ready();
-	return n <= PASSWORD_BYTES_MAX && strlen(hash) < crypto_pwhash_STRBYTES && !crypto_pwhash_str_verify(hash, password, n);
+	return n <= PASSWORD_BYTES_MAX && strlen(hash) < crypto_pwhash_STRBYTES &&
+	       !crypto_pwhash_str_verify(hash, password, n);
 }
 
 bool password_needs_rehash(const char *hash)

@@ -3,7 +3,7 @@
 #include "base/rc.h"
 #include "base/value.h"
 
-/* Passwords at rest: Argon2id, 19 MiB, two passes (safety 13).  Each call but needs_rehash costs some 40 ms on purpose. */
+/* Passwords at rest: Argon2id, 19 MiB, two passes (safety 13).  Each call but needs_rehash takes 40 ms. */
 enum { PASSWORD_HASH_SIZE = 128, PASSWORD_BYTES_MAX = 1024 };
 
 /* "$argon2id$…", NUL-terminated.  RC_BUSY when there is no memory for it, RC_TOO_LARGE above PASSWORD_BYTES_MAX. */

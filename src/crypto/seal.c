@@ -55,7 +55,8 @@ struct bytes seal_close(struct arena *a, const struct seal_key *key, const char 
 
 	ready();
 	randombytes_buf(to, NONCE);
-	int bad = crypto_aead_xchacha20poly1305_ietf_encrypt(to + NONCE, NULL, p, n, (const unsigned char *)use, strlen(use), NULL, to, key->k);
+	int bad = crypto_aead_xchacha20poly1305_ietf_encrypt(to + NONCE, NULL, p, n, (const unsigned char *)use,
+							     strlen(use), NULL, to, key->k);
 	assert(!bad);
 	return (struct bytes){ to, n + OVERHEAD };
 }

@@ -49,7 +49,8 @@ static struct bytes signed_text(struct arena *a, const struct pair *p, size_t n,
 	return (struct bytes){ text, (size_t)(to - text) };
 }
 
-char *wxsign(struct arena *a, enum wxsign_type type, const struct pair *p, size_t n, const char *key, char out[WXSIGN_SIZE])
+char *wxsign(struct arena *a, enum wxsign_type type, const struct pair *p, size_t n, const char *key,
+	     char out[WXSIGN_SIZE])
 {
 	size_t mark = arena_mark(a);
 	struct bytes text = signed_text(a, p, n, key);

@@ -36,7 +36,10 @@ static bool within_any(const unsigned char *ip, const struct range *r, size_t n)
 	return false;
 }
 
-static bool public_v4(const unsigned char *ip) { return !within_any(ip, special_v4, sizeof special_v4 / sizeof *special_v4); }
+static bool public_v4(const unsigned char *ip)
+{
+	return !within_any(ip, special_v4, sizeof special_v4 / sizeof *special_v4);
+}
 
 static bool public_v6(const unsigned char *ip)
 {

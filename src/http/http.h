@@ -4,7 +4,8 @@
 #include "base/rc.h"
 #include "base/value.h"
 
-/* Calls to other systems: bounded in time and size, http and https only, certificates verified, no redirects, no proxy, no cookies. */
+/* Calls to other systems: bounded in time and size, http and https only, certificates verified, no redirects, no proxy,
+ * no cookies. */
 struct http_call {
 	const char *url;
 	const char *content_type;	/* of the body */
@@ -23,15 +24,16 @@ struct http_answer {
 	const char *why;		/* after a failure, for the log */
 };
 
-/* Sends and waits.  RC_OK: an answer came, whatever its status.  RC_AWAY: nothing was sent.  RC_UNCERTAIN: it was sent, and no whole answer
- * came in time: the other side may have acted.  RC_TOO_LARGE: so was the answer (the other side has acted).  RC_DENIED: the name leads to an
- * address that PRV-6 forbids, looked at when the connection is made, so that a name which changes its address does not pass.
- * RC_INVALID: not an address of ours.  The answer lives in the arena.  Connections are kept for the next call of this process. */
+/* Sends and waits.  RC_OK: an answer came, whatever its status.  RC_AWAY: nothing was sent.  RC_UNCERTAIN: it was sent,
+ * and no whole answer came in time: the other side may have acted.  RC_TOO_LARGE: so was the answer (the other side has
+ * acted).  RC_DENIED: the name leads to an address that PRV-6 forbids, looked at when the connection is made, so that a
+ * name which changes its address does not pass. RC_INVALID: not an address of ours.  The answer lives in the arena.
+ * Connections are kept for the next call of this process. */
 MUST_USE enum rc http_post(struct arena *a, const struct http_call *call, struct http_answer *out);
 
 /* Several calls at once, for a loop with one thread. */
 struct http_many;
-typedef void http_done(void *user, enum rc rc, const struct http_answer *answer);	/* the answer is gone afterwards */
+typedef void http_done(void *user, enum rc rc, const struct http_answer *answer); /* the answer is gone afterwards */
 
 struct http_many *http_many_new(void);
 /* What the call points to is copied.  `done` is called from http_many_wait, where it may start other calls. */

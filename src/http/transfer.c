@@ -80,7 +80,8 @@ static void set_headers(struct transfer *t, const struct http_call *call)
 {
 	char line[256];
 
-	snprintf(line, sizeof line, "Content-Type: %s", call->content_type ? call->content_type : "application/octet-stream");
+	snprintf(line, sizeof line, "Content-Type: %s",
+		 call->content_type ? call->content_type : "application/octet-stream");
 	add_header(t, line);
 	add_header(t, "Expect:");
 	for (const char *const *h = call->headers; h && *h; h++)
@@ -152,8 +153,9 @@ enum rc transfer_result(struct transfer *t, CURLcode code, struct http_answer *o
 {
 	long status = 0;
 	const char *type = NULL;
+	const char *limit = t->denied ? "private address" : t->too_large ? "answer too large" : NULL;
 
-	*out = (struct http_answer){ .why = t->denied ? "private address" : t->too_large ? "answer too large" : curl_easy_strerror(code) };
+	*out = (struct http_answer){ .why = limit ? limit : curl_easy_strerror(code) };
 	if (code != CURLE_OK)
 		return failure(t, code);
 	curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);

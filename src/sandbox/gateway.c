@@ -7,7 +7,7 @@
 #include "sandbox/sandbox.h"
 #include "xml/flat.h"
 
-enum { FIELDS_MAX = 20, NONCE_BYTES = 16, BODY_CHARS_MAX = 127 };
+enum { FIELDS_MAX = 20, NONCE_BYTES = 16, CHARS_MAX = 127 };
 #define CLOSE_AFTER_US (5 * MINUTE_US)
 
 static const char *const fault_names[] = {
@@ -61,7 +61,8 @@ static void done(struct call *c) { put(c, "result_code", "SUCCESS"); }
 
 static const char *missing(const struct call *c)
 {
-	static const char *const required[] = { "body", "out_trade_no", "total_fee", "spbill_create_ip", "notify_url", "trade_type", "product_id" };
+	static const char *const required[] = { "body",       "out_trade_no", "total_fee", "spbill_create_ip",
+						"notify_url", "trade_type",   "product_id" };
 
 	for (size_t i = 0; i < sizeof required / sizeof *required; i++)
 		if (!*asked(c, required[i]))
@@ -71,7 +72,8 @@ static const char *missing(const struct call *c)
 
 static bool number_fits(const char *s)
 {
-	return strlen(s) >= 6 && strlen(s) <= 32 && str_all(s, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-|*");
+	return strlen(s) >= 6 && strlen(s) <= 32 &&
+	       str_all(s, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-|*");
 }
 
 static bool time_fits(const char *s)
@@ -81,21 +83,35 @@ static bool time_fits(const char *s)
 	return !*s || beijing_parse(s, &t);
 }
 
+static bool url_fits(const char *s)
+{
+	return strlen(s) <= 256 && !strchr(s, '?') && (str_prefix(s, "https://") || str_prefix(s, "http://"));
+}
+
 /* The name of the first field that breaks its rule. */
 static const char *unfit(const struct call *c)
 {
-	const char *fee = asked(c, "total_fee"), *url = asked(c, "notify_url"), *currency = asked(c, "fee_type");
+	const char *fee = asked(c, "total_fee"), *currency = asked(c, "fee_type");
 
-	return str_chars(asked(c, "body")) > BODY_CHARS_MAX ? "body"
-	     : !number_fits(asked(c, "out_trade_no")) ? "out_trade_no"
-	     : !str_digits(fee, 1, 13) || fee[0] == '0' ? "total_fee"
-	     : strlen(url) > 256 || strchr(url, '?') || (!str_prefix(url, "https://") && !str_prefix(url, "http://")) ? "notify_url"
-	     : !str_eq(asked(c, "trade_type"), "NATIVE") ? "trade_type"
-	     : strlen(asked(c, "product_id")) > 32 ? "product_id"
-	     : *currency && !str_eq(currency, "CNY") ? "fee_type"
-	     : str_chars(asked(c, "attach")) > BODY_CHARS_MAX ? "attach"
-	     : !time_fits(asked(c, "time_start")) ? "time_start"
-	     : !time_fits(asked(c, "time_expire")) ? "time_expire" : NULL;
+	if (str_chars(asked(c, "body")) > CHARS_MAX)
+		return "body";
+	if (!number_fits(asked(c, "out_trade_no")))
+		return "out_trade_no";
+	if (!str_digits(fee, 1, 13) || fee[0] == '0')
+		return "total_fee";
+	if (!url_fits(asked(c, "notify_url")))
+		return "notify_url";
+	if (!str_eq(asked(c, "trade_type"), "NATIVE"))
+		return "trade_type";
+	if (strlen(asked(c, "product_id")) > 32)
+		return "product_id";
+	if (*currency && !str_eq(currency, "CNY"))
+		return "fee_type";
+	if (str_chars(asked(c, "attach")) > CHARS_MAX)
+		return "attach";
+	if (!time_fits(asked(c, "time_start")))
+		return "time_start";
+	return time_fits(asked(c, "time_expire")) ? NULL : "time_expire";
 }
 
 static void answer_order(struct call *c, const struct pay *p)
@@ -119,9 +135,10 @@ static void make_order(struct call *c)
 		return refuse(c, "PARAM_ERROR", "参数错误 time_expire");
 	if (!str_i64(asked(c, "total_fee"), &total))
 		return refuse(c, "PARAM_ERROR", "参数错误 total_fee");
-	HAPPEN(sb, "order", token, arena_printf(sb->a, "wx%s", prepay), asked(c, "out_trade_no"), asked(c, "body"), asked(c, "product_id"),
-	       asked(c, "spbill_create_ip"), asked(c, "notify_url"), asked(c, "attach"), sandbox_number(sb, (int64_t)c->type),
-	       sandbox_number(sb, total), sandbox_number(sb, clock_now().us), sandbox_number(sb, expire.us));
+	HAPPEN(sb, "order", token, arena_printf(sb->a, "wx%s", prepay), asked(c, "out_trade_no"), asked(c, "body"),
+	       asked(c, "product_id"), asked(c, "spbill_create_ip"), asked(c, "notify_url"), asked(c, "attach"),
+	       sandbox_number(sb, (int64_t)c->type), sandbox_number(sb, total), sandbox_number(sb, clock_now().us),
+	       sandbox_number(sb, expire.us));
 	answer_order(c, pay_at(&sb->pays, 0));
 }
 
@@ -172,7 +189,8 @@ static void put_paid(struct call *c, const struct pay *p)
 static void query(struct call *c)
 {
 	const char *number = asked(c, "out_trade_no"), *transaction = asked(c, "transaction_id");
-	const struct pay *p = *transaction ? pay_by_transaction(&c->sb->pays, transaction) : pay_by_number(&c->sb->pays, number);
+	const struct pay *p =
+		*transaction ? pay_by_transaction(&c->sb->pays, transaction) : pay_by_number(&c->sb->pays, number);
 
 	if (!*number && !*transaction)
 		return refuse(c, "LACK_PARAMS", "缺少参数 out_trade_no");

@@ -54,10 +54,14 @@ static const char *match(struct arena *a, const char *pattern, const char *path)
 	if (strncmp(pattern, path, before))
 		return NULL;
 	size_t n = strcspn(path + before, "/");
-	return n && n <= PROVIDER_NAME_MAX && str_eq(hole + 2, path + before + n) ? arena_dup(a, path + before, n) : NULL;
+	return n && n <= PROVIDER_NAME_MAX && str_eq(hole + 2, path + before + n) ? arena_dup(a, path + before, n)
+										  : NULL;
 }
 
-static bool fits(enum method wanted, enum method is) { return !wanted || wanted == is || (wanted == METHOD_GET && is == METHOD_HEAD); }
+static bool fits(enum method wanted, enum method is)
+{
+	return !wanted || wanted == is || (wanted == METHOD_GET && is == METHOD_HEAD);
+}
 
 static void serve(struct visit *v)
 {
@@ -79,18 +83,26 @@ static void serve(struct visit *v)
 	page_problem(v, there ? RC_METHOD : RC_NOT_FOUND);
 }
 
-/* ?lang= once, then its cookie, then what the browser asks for, then Chinese. */
+static void keep_lang(struct visit *v, const char *lang)
+{
+	out_lit(&v->ans->head, "Set-Cookie: sandbox_lang=");
+	out_str(&v->ans->head, str_prefix(lang, "en") ? "en" : "zh-CN");
+	out_lit(&v->ans->head, "; Path=/; HttpOnly; SameSite=Lax\r\n");
+}
+
+/* ?lang= (which is kept in a cookie), then that cookie, then what the browser asks for, then Chinese. */
 static enum lang lang_of(struct visit *v)
 {
-	const char *asked = input_text(&v->query, "lang"), *cookie = req_env(v->r, "HTTP_COOKIE"), *accept = req_env(v->r, "HTTP_ACCEPT_LANGUAGE");
-	const char *kept = cookie ? strstr(cookie, "sandbox_lang=") : NULL, *said = *asked ? asked : kept ? kept + 13 : accept ? accept : "";
+	static const char kept[] = "sandbox_lang=";
+	const char *said = input_text(&v->query, "lang"), *cookie = req_env(v->r, "HTTP_COOKIE");
 
-	if (*asked) {
-		out_lit(&v->ans->head, "Set-Cookie: sandbox_lang=");
-		out_str(&v->ans->head, str_prefix(asked, "en") ? "en" : "zh-CN");
-		out_lit(&v->ans->head, "; Path=/; HttpOnly; SameSite=Lax\r\n");
-	}
-	return str_prefix(said, "en") ? LANG_EN : LANG_ZH_CN;
+	if (*said)
+		keep_lang(v, said);
+	else if (cookie && (cookie = strstr(cookie, kept)))
+		said = cookie + sizeof kept - 1;
+	else
+		said = req_env(v->r, "HTTP_ACCEPT_LANGUAGE");
+	return said && str_prefix(said, "en") ? LANG_EN : LANG_ZH_CN;
 }
 
 /* ---- the worker ---- */
@@ -124,7 +136,8 @@ static void handle(void *ctx, struct req *r, struct answer *ans)
 	input_form(&arena, r->query, strlen(r->query), &v.query);
 	v.lang = lang_of(&v);
 	serve(&v);
-	log_event('I', "request", LOG_STR("id", r->id), LOG_STR("method", r->method_text), LOG_STR("path", r->path), LOG_INT("status", ans->status));
+	log_event('I', "request", LOG_STR("id", r->id), LOG_STR("method", r->method_text), LOG_STR("path", r->path),
+		  LOG_INT("status", ans->status));
 }
 
 static void wait_for(void *ctx, int fd)
@@ -141,7 +154,12 @@ static int usage(int status)
 {
 	fprintf(status ? stderr : stdout,
 		"usage: yunshi-sandbox [--config FILE] --socket PATH\n"
-		"  plays the payment platform and a provider's system for demonstration and tests\n");
+		"  plays the payment platform and a provider's system for demonstration and tests\n"
+		"\n"
+		"  --config FILE  the platform's settings (YUNSHI_CONFIG)\n"
+		"  --socket PATH  unix socket for the web server (FastCGI)\n"
+		"  --version      prints the version\n"
+		"  --help         prints this\n");
 	return status;
 }
 
@@ -154,15 +172,18 @@ static int run_master(char **argv, const char *config, const char *socket)
 	if (n < 0)
 		return FAILED;
 	self[n] = '\0';
-	const struct fcgi_master m = { .program = self, .self = (const char *const *)argv, .worker = worker, .socket = socket, .workers = 1 };
+	const struct fcgi_master m = {
+		.program = self, .self = (const char *const *)argv, .worker = worker, .socket = socket, .workers = 1
+	};
 	return fcgi_master(&m);
 }
 
 int main(int argc, char **argv)
 {
 	static const struct option options[] = {
-		{ "config", required_argument, NULL, 'c' }, { "socket", required_argument, NULL, 's' }, { "worker", no_argument, NULL, 'w' },
-		{ "help", no_argument, NULL, 'h' },	    { "version", no_argument, NULL, 'v' },	{ 0 },
+		{ "config", required_argument, NULL, 'c' }, { "socket", required_argument, NULL, 's' },
+		{ "worker", no_argument, NULL, 'w' },       { "help", no_argument, NULL, 'h' },
+		{ "version", no_argument, NULL, 'v' },      { 0 },
 	};
 	const char *config = getenv("YUNSHI_CONFIG"), *socket = NULL, *why;
 	bool worker = false;

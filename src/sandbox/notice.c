@@ -15,7 +15,10 @@ enum { SECOND_MS = 1000, LATE_S = 900, ANSWER_MS = 5 * SECOND_MS, NONCE_BYTES = 
 static const int pauses[] = { 15, 15, 30, 180, 600, 1200, 1800, 1800, 1800, 3600, 10800, 10800, 10800, 21600, 21600 };
 enum { PAUSES = sizeof pauses / sizeof *pauses };
 
-static int64_t scaled_ms(const struct sandbox *sb, int seconds) { return (int64_t)seconds * SECOND_MS / sb->conf->sandbox_speed; }
+static int64_t scaled_ms(const struct sandbox *sb, int seconds)
+{
+	return (int64_t)seconds * SECOND_MS / sb->conf->sandbox_speed;
+}
 
 const struct notice_sent *notice_at(const struct notices *ns, size_t i)
 {
@@ -38,7 +41,10 @@ void notice_again(struct pay *p) { p->due_ms = sandbox_ms(); }
 
 struct document { struct pair p[20]; size_t n; };
 
-static void put(struct document *d, const char *name, const char *value) { d->p[d->n++] = (struct pair){ name, value }; }
+static void put(struct document *d, const char *name, const char *value)
+{
+	d->p[d->n++] = (struct pair){ name, value };
+}
 
 static struct bytes document_of(struct sandbox *sb, const struct pay *p)
 {
@@ -87,7 +93,8 @@ static bool acknowledged(struct sandbox *sb, enum rc rc, const struct http_answe
 	*said = arena_printf(sb->a, "HTTP %d", answer->status);
 	if (answer->status != 200 || xml_flat_read(sb->a, answer->body, answer->n, "xml", &doc) != RC_OK)
 		return false;
-	const char *code = pair_value(doc.fields, doc.n, "return_code"), *message = pair_value(doc.fields, doc.n, "return_msg");
+	const char *code = pair_value(doc.fields, doc.n, "return_code"),
+		   *message = pair_value(doc.fields, doc.n, "return_msg");
 	*said = arena_printf(sb->a, "%s %s", code ? code : "-", message ? message : "");
 	return code && str_eq(code, "SUCCESS");
 }
@@ -105,8 +112,11 @@ static void on_answer(void *user, enum rc rc, const struct http_answer *answer)
 	if (p) {
 		p->flying--;
 		p->flying_heard |= heard;
-		HAPPEN(sb, "notice", f.number, sandbox_number(sb, f.attempt), sandbox_number(sb, f.copy), sandbox_number(sb, f.at_ms),
-		       sandbox_number(sb, sandbox_ms() - f.at_ms), heard ? "1" : "0", said, p->flying ? "" : p->flying_heard ? "heard" : "unheard");
+		HAPPEN(sb, "notice", f.number, sandbox_number(sb, f.attempt), sandbox_number(sb, f.copy),
+		       sandbox_number(sb, f.at_ms), sandbox_number(sb, sandbox_ms() - f.at_ms), heard ? "1" : "0", said,
+		       p->flying         ? ""
+		       : p->flying_heard ? "heard"
+					 : "unheard");
 	}
 	arena_release(sb->a, mark);
 }
@@ -124,7 +134,10 @@ static struct notice_flying *free_place(struct notices *ns)
 static void send_copy(struct sandbox *sb, struct pay *p, int copy)
 {
 	struct notice_flying *f = free_place(&sb->notices);
-	struct http_call call = { .url = p->notify_url, .content_type = "text/xml", .timeout_ms = ANSWER_MS, .max_bytes = XML_BODY_MAX,
+	struct http_call call = { .url = p->notify_url,
+				  .content_type = "text/xml",
+				  .timeout_ms = ANSWER_MS,
+				  .max_bytes = XML_BODY_MAX,
 				  .allow_private = sb->conf->platform_development };
 
 	if (!f)
@@ -192,7 +205,11 @@ void notice_apply(struct sandbox *sb, const char *const *t)
 	struct pay *p = pay_by_number(&sb->pays, t[0]);
 	struct notice_sent *s = &ns->sent[ns->n++ % NOTICES_MAX];
 
-	*s = (struct notice_sent){ .attempt = atoi(t[1]), .copy = atoi(t[2]), .at_ms = atoll(t[3]), .took_ms = atoll(t[4]), .heard = *t[5] == '1',
+	*s = (struct notice_sent){ .attempt = atoi(t[1]),
+				   .copy = atoi(t[2]),
+				   .at_ms = atoll(t[3]),
+				   .took_ms = atoll(t[4]),
+				   .heard = *t[5] == '1',
 				   .fault = p ? p->fault : FAULT_none };
 	PUT(s->number, t[0]);
 	PUT(s->said, t[6]);

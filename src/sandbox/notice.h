@@ -3,7 +3,8 @@
 #include "http/http.h"
 #include "sandbox/pay.h"
 
-/* Payment notifications (WXP-5): signed, on the real schedule divided by the speed, until acknowledged, with the faults asked for. */
+/* Payment notifications (WXP-5): signed, on the real schedule divided by the speed, until acknowledged, with the faults
+ * asked for. */
 
 enum { NOTICES_MAX = 8192, NOTICES_FLYING_MAX = 256 };
 

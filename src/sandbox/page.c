@@ -17,8 +17,9 @@ static const uint16_t state_msg[PAY__MAX] = {
 	[PAY_CLOSED] = MSG_sandbox_state_closed, [PAY_PAYERROR] = MSG_sandbox_state_payerror,
 };
 static const uint16_t fault_msg[FAULT__MAX] = {
-	[FAULT_none] = MSG_sandbox_fault_none, [FAULT_late] = MSG_sandbox_fault_late, [FAULT_twice] = MSG_sandbox_fault_twice,
-	[FAULT_ten] = MSG_sandbox_fault_ten, [FAULT_lost] = MSG_sandbox_fault_lost, [FAULT_amount] = MSG_sandbox_fault_amount,
+	[FAULT_none] = MSG_sandbox_fault_none,           [FAULT_late] = MSG_sandbox_fault_late,
+	[FAULT_twice] = MSG_sandbox_fault_twice,         [FAULT_ten] = MSG_sandbox_fault_ten,
+	[FAULT_lost] = MSG_sandbox_fault_lost,           [FAULT_amount] = MSG_sandbox_fault_amount,
 	[FAULT_signature] = MSG_sandbox_fault_signature, [FAULT_order] = MSG_sandbox_fault_order,
 };
 static const uint16_t provider_msg[PROVIDER_FAULT__MAX] = {
@@ -36,25 +37,32 @@ static struct out *body(struct visit *v, int status)
 	struct out *o = &v->ans->body;
 
 	v->ans->status = status;
-	out_str(&v->ans->head, v->json ? "Content-Type: application/json; charset=utf-8\r\n" : "Content-Type: text/html; charset=utf-8\r\n");
-	out_lit(&v->ans->head, "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: same-origin\r\n"
-			       "Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-			       "frame-ancestors 'none'; base-uri 'none'\r\n");
+	out_str(&v->ans->head, v->json ? "Content-Type: application/json; charset=utf-8\r\n"
+				       : "Content-Type: text/html; charset=utf-8\r\n");
+	out_lit(&v->ans->head,
+		"Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: same-origin\r\n"
+		"Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+		"frame-ancestors 'none'; base-uri 'none'\r\n");
 	o->lang = v->lang;
 	return o;
 }
 
 static struct view_page *frame(struct visit *v, enum msg title)
 {
-	static const struct { enum msg label; const char *href; } pages[] = {
-		{ MSG_sandbox_payments, "/" }, { MSG_sandbox_notices, "/notices" }, { MSG_sandbox_provider, "/provider" },
+	static const struct { enum msg label; const char *href;
+	} pages[] = {
+		{ MSG_sandbox_payments, "/" },
+		{ MSG_sandbox_notices, "/notices" },
+		{ MSG_sandbox_provider, "/provider" },
 	};
 	enum { N = sizeof pages / sizeof *pages };
 	struct view_nav_item *nav = ARENA_ARRAY(v->sb->a, struct view_nav_item, N);
 	struct view_page *page = ARENA_NEW(v->sb->a, struct view_page);
 
 	for (size_t i = 0; i < N; i++)
-		nav[i] = (struct view_nav_item){ .label = pages[i].label, .href = pages[i].href, .current = str_eq(pages[i].href, v->r->path) };
+		nav[i] = (struct view_nav_item){ .label = pages[i].label,
+						 .href = pages[i].href,
+						 .current = str_eq(pages[i].href, v->r->path) };
 	*page = (struct view_page){ .title = title, .path = v->r->path, .portals = nav, .portals_n = N };
 	return page;
 }
@@ -97,18 +105,33 @@ static void see(struct visit *v, const char *path)
 
 /* ---- payments ---- */
 
-static const char *tone_of(enum pay_state s) { return s == PAY_SUCCESS ? "ok" : s == PAY_NOTPAY ? "info" : s == PAY_PAYERROR ? "bad" : ""; }
+static const char *tone_of(enum pay_state s)
+{
+	return s == PAY_SUCCESS ? "ok" : s == PAY_NOTPAY ? "info" : s == PAY_PAYERROR ? "bad" : "";
+}
 
 static struct instant at_ms(int64_t ms) { return (struct instant){ ms * 1000 }; }
 
 static struct view_sandbox_pay pay_view(struct visit *v, const struct pay *p)
 {
 	return (struct view_sandbox_pay){
-		.number = p->number, .subject = p->body, .total = { p->total }, .state = pay_state_enum.names[p->state],
-		.state_label = (enum msg)state_msg[p->state], .tone = tone_of(p->state), .open = pay_open(p),
-		.scan_path = arena_printf(v->sb->a, "/scan/%s", p->token), .fault = p->fault ? pay_fault_enum.names[p->fault] : NULL,
-		.fault_label = (enum msg)fault_msg[p->fault], .attempts = p->attempts, .heard = p->heard, .created_at = p->created,
-		.expires_at = p->expire, .paid_at = p->paid_at, .next_at = at_ms(p->due_ms), .transaction_id = *p->transaction_id ? p->transaction_id : NULL,
+		.number = p->number,
+		.subject = p->body,
+		.total = { p->total },
+		.state = pay_state_enum.names[p->state],
+		.state_label = (enum msg)state_msg[p->state],
+		.tone = tone_of(p->state),
+		.open = pay_open(p),
+		.scan_path = arena_printf(v->sb->a, "/scan/%s", p->token),
+		.fault = p->fault ? pay_fault_enum.names[p->fault] : NULL,
+		.fault_label = (enum msg)fault_msg[p->fault],
+		.attempts = p->attempts,
+		.heard = p->heard,
+		.created_at = p->created,
+		.expires_at = p->expire,
+		.paid_at = p->paid_at,
+		.next_at = at_ms(p->due_ms),
+		.transaction_id = *p->transaction_id ? p->transaction_id : NULL,
 	};
 }
 
@@ -133,16 +156,23 @@ void page_list(struct visit *v)
 }
 
 /* A select with one option for each value of an enum. */
-static struct view_field *choice(struct visit *v, const char *name, enum msg label, enum msg hint, const struct enum_def *values, const uint16_t *labels,
-				 int chosen)
+static struct view_field *choice(struct visit *v, const char *name, enum msg label, enum msg hint,
+				 const struct enum_def *values, const uint16_t *labels, int chosen)
 {
 	struct view_field_option *options = ARENA_ARRAY(v->sb->a, struct view_field_option, (size_t)values->n);
 	struct view_field *f = ARENA_NEW(v->sb->a, struct view_field);
 
 	for (int i = 1; i <= values->n; i++)
-		options[i - 1] = (struct view_field_option){ .value = values->names[i], .label = say(v, (enum msg)labels[i]), .chosen = i == chosen };
-	*f = (struct view_field){ .control = FIELD_SELECT, .id = name, .name = name, .label = say(v, label), .hint = say(v, hint),
-				  .options = options, .options_n = (size_t)values->n };
+		options[i - 1] = (struct view_field_option){ .value = values->names[i],
+							     .label = say(v, (enum msg)labels[i]),
+							     .chosen = i == chosen };
+	*f = (struct view_field){ .control = FIELD_SELECT,
+				  .id = name,
+				  .name = name,
+				  .label = say(v, label),
+				  .hint = say(v, hint),
+				  .options = options,
+				  .options_n = (size_t)values->n };
 	return f;
 }
 
@@ -156,9 +186,12 @@ void page_scan(struct visit *v)
 	}
 	const struct view_sandbox_pay payment = pay_view(v, p);
 	const struct view_sandbox_scan m = {
-		.payment = &payment, .pay_path = arena_printf(v->sb->a, "/scan/%s/pay", p->token),
-		.refuse_path = arena_printf(v->sb->a, "/scan/%s/refuse", p->token), .again_path = arena_printf(v->sb->a, "/scan/%s/again", p->token),
-		.fault = choice(v, "fault", MSG_sandbox_fault, MSG_sandbox_fault_hint, &pay_fault_enum, fault_msg, p->fault ? (int)p->fault : FAULT_none),
+		.payment = &payment,
+		.pay_path = arena_printf(v->sb->a, "/scan/%s/pay", p->token),
+		.refuse_path = arena_printf(v->sb->a, "/scan/%s/refuse", p->token),
+		.again_path = arena_printf(v->sb->a, "/scan/%s/again", p->token),
+		.fault = choice(v, "fault", MSG_sandbox_fault, MSG_sandbox_fault_hint, &pay_fault_enum, fault_msg,
+				p->fault ? (int)p->fault : FAULT_none),
 	};
 	SHOW(v, scan, wallet, &m);
 }
@@ -196,7 +229,8 @@ void page_pay(struct visit *v)
 	if (*fault && !value_of(&pay_fault_enum, fault))
 		page_problem(v, RC_INVALID);
 	else
-		see_scan(v, p, pay_accept(v->sb, p, *fault ? (enum pay_fault)value_of(&pay_fault_enum, fault) : p->fault));
+		see_scan(v, p,
+			 pay_accept(v->sb, p, *fault ? (enum pay_fault)value_of(&pay_fault_enum, fault) : p->fault));
 }
 
 void page_refuse(struct visit *v)
@@ -229,19 +263,33 @@ void page_notices(struct visit *v)
 	for (size_t i = 0; m.items_n < SHOWN_MAX && (s = notice_at(&v->sb->notices, i)); i++)
 		if (!*number || str_eq(number, s->number))
 			items[m.items_n++] = (struct view_sandbox_sent){
-				.number = s->number, .attempt = s->attempt, .copy = s->copy, .fault = pay_fault_enum.names[s->fault],
-				.fault_label = (enum msg)fault_msg[s->fault], .at = at_ms(s->at_ms), .took_ms = s->took_ms, .heard = s->heard, .said = s->said,
+				.number = s->number,
+				.attempt = s->attempt,
+				.copy = s->copy,
+				.fault = pay_fault_enum.names[s->fault],
+				.fault_label = (enum msg)fault_msg[s->fault],
+				.at = at_ms(s->at_ms),
+				.took_ms = s->took_ms,
+				.heard = s->heard,
+				.said = s->said,
 			};
 	SHOW(v, notices, notices, &m);
 }
 
 /* ---- the sample provider ---- */
 
-static struct view_field *text_field(struct visit *v, const char *name, enum msg label, enum msg hint, const char *type, const char *value)
+static struct view_field *text_field(struct visit *v, const char *name, enum msg label, enum msg hint, const char *type,
+				     const char *value)
 {
 	struct view_field *f = ARENA_NEW(v->sb->a, struct view_field);
 
-	*f = (struct view_field){ .control = FIELD_INPUT, .type = type, .id = name, .name = name, .label = say(v, label), .hint = say(v, hint), .value = value };
+	*f = (struct view_field){ .control = FIELD_INPUT,
+				  .type = type,
+				  .id = name,
+				  .name = name,
+				  .label = say(v, label),
+				  .hint = say(v, hint),
+				  .value = value };
 	return f;
 }
 
@@ -250,17 +298,25 @@ void page_provider(struct visit *v)
 	const struct provider *p = &v->sb->provider;
 	struct view_sandbox_call *items = ARENA_ARRAY(v->sb->a, struct view_sandbox_call, SHOWN_MAX);
 	struct view_sandbox_provider m = {
-		.fault_path = "/fault", .items = items,
-		.name = text_field(v, "provider", MSG_sandbox_provider_name, MSG_sandbox_provider_name_hint, "text", p->fault.provider),
+		.fault_path = "/fault",
+		.items = items,
+		.name = text_field(v, "provider", MSG_sandbox_provider_name, MSG_sandbox_provider_name_hint, "text",
+				   p->fault.provider),
 		.fault = choice(v, "fault", MSG_sandbox_provider_fault, MSG_NONE, &provider_fault_enum, provider_msg,
 				p->fault.times > 0 ? (int)p->fault.kind : PROVIDER_FAULT_none),
-		.times = text_field(v, "times", MSG_sandbox_times, MSG_NONE, "number", sandbox_number(v->sb, p->fault.times > 0 ? p->fault.times : 1)),
+		.times = text_field(v, "times", MSG_sandbox_times, MSG_NONE, "number",
+				    sandbox_number(v->sb, p->fault.times > 0 ? p->fault.times : 1)),
 	};
 	const struct provider_call *c;
 
 	for (size_t i = 0; m.items_n < SHOWN_MAX && (c = provider_call_at(p, i)); i++)
-		items[m.items_n++] = (struct view_sandbox_call){ .at = at_ms(c->at_ms), .provider = c->provider, .action = c->action, .event = c->event,
-								 .verdict = c->verdict, .tone = str_eq(c->verdict, "done") ? "ok" : "warn", .body = c->body };
+		items[m.items_n++] = (struct view_sandbox_call){ .at = at_ms(c->at_ms),
+								 .provider = c->provider,
+								 .action = c->action,
+								 .event = c->event,
+								 .verdict = c->verdict,
+								 .tone = str_eq(c->verdict, "done") ? "ok" : "warn",
+								 .body = c->body };
 	SHOW(v, provider, provider, &m);
 }
 
@@ -272,8 +328,13 @@ void page_app(struct visit *v)
 		page_problem(v, RC_NOT_FOUND);
 		return;
 	}
-	const struct view_sandbox_app m = { .sign_id = x->sign_id, .product = x->product, .spec = x->spec, .until = x->until, .expired = x->expired,
-					    .gone = x->gone, .user = arena_printf(v->sb->a, "admin-%s", x->sign_id) };
+	const struct view_sandbox_app m = { .sign_id = x->sign_id,
+					    .product = x->product,
+					    .spec = x->spec,
+					    .until = x->until,
+					    .expired = x->expired,
+					    .gone = x->gone,
+					    .user = arena_printf(v->sb->a, "admin-%s", x->sign_id) };
 	SHOW(v, app, app_top, &m);
 }
 
@@ -283,7 +344,8 @@ static enum rc set_fault(struct visit *v, const struct input *in)
 {
 	struct sandbox *sb = v->sb;
 	int64_t times = input_number(in, "times", 1);
-	const char *gateway = input_text(in, "gateway"), *number = input_text(in, "number"), *fault = input_text(in, "fault");
+	const char *gateway = input_text(in, "gateway"), *number = input_text(in, "number"),
+		   *fault = input_text(in, "fault");
 
 	if (times < 1 || times > TIMES_MAX)
 		return RC_INVALID;
@@ -302,7 +364,8 @@ static enum rc set_fault(struct visit *v, const struct input *in)
 	}
 	if (!value_of(&provider_fault_enum, fault))
 		return RC_INVALID;
-	provider_fail(&sb->provider, input_text(in, "provider"), (enum provider_fault)value_of(&provider_fault_enum, fault), (int)times);
+	provider_fail(&sb->provider, input_text(in, "provider"),
+		      (enum provider_fault)value_of(&provider_fault_enum, fault), (int)times);
 	return RC_OK;
 }
 

@@ -38,9 +38,15 @@ static struct pay *pay_by(struct pays *ps, size_t member, const char *text)
 	return NULL;
 }
 
-struct pay *pay_by_number(struct pays *ps, const char *number) { return pay_by(ps, offsetof(struct pay, number), number); }
+struct pay *pay_by_number(struct pays *ps, const char *number)
+{
+	return pay_by(ps, offsetof(struct pay, number), number);
+}
 struct pay *pay_by_token(struct pays *ps, const char *token) { return pay_by(ps, offsetof(struct pay, token), token); }
-struct pay *pay_by_transaction(struct pays *ps, const char *id) { return pay_by(ps, offsetof(struct pay, transaction_id), id); }
+struct pay *pay_by_transaction(struct pays *ps, const char *id)
+{
+	return pay_by(ps, offsetof(struct pay, transaction_id), id);
+}
 
 bool pay_open(const struct pay *p)
 {
@@ -63,8 +69,8 @@ enum rc pay_accept(struct sandbox *sb, struct pay *p, enum pay_fault fault)
 
 	if (!pay_open(p))
 		return RC_CONFLICT;
-	HAPPEN(sb, "paid", p->number, transaction_new(sb, now), sandbox_number(sb, now.us), sandbox_number(sb, sandbox_ms()),
-	       pay_fault_enum.names[fault ? fault : FAULT_none]);
+	HAPPEN(sb, "paid", p->number, transaction_new(sb, now), sandbox_number(sb, now.us),
+	       sandbox_number(sb, sandbox_ms()), pay_fault_enum.names[fault ? fault : FAULT_none]);
 	return RC_OK;
 }
 

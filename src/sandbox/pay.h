@@ -17,14 +17,14 @@ enum pay_state {
 extern const struct enum_def pay_state_enum;
 
 /* What may go wrong with the notifications of a payment. */
-#define PAY_FAULTS(F)                                                                                                          \
-	F(none)		/* none */                                                                                            \
-	F(late)		/* the first one comes after a quarter of an hour (divided by the speed) */                           \
-	F(twice)	/* again after it was acknowledged */                                                                 \
-	F(ten)		/* ten at the same moment */                                                                          \
-	F(lost)		/* never */                                                                                           \
-	F(amount)	/* one fen more than was asked, rightly signed */                                                     \
-	F(signature)	/* wrongly signed */                                                                                  \
+#define PAY_FAULTS(F)                                                                                           \
+	F(none)                                                                                                 \
+	F(late)		/* the first one comes after a quarter of an hour, divided by the speed */              \
+	F(twice)	/* again after it was acknowledged */                                                   \
+	F(ten)		/* ten at the same moment */                                                            \
+	F(lost)		/* never */                                                                             \
+	F(amount)	/* one fen more than was asked, rightly signed */                                       \
+	F(signature)	/* wrongly signed */                                                                    \
 	F(order)	/* only after that of a payment paid later, or as late as `late` */
 enum pay_fault {
 	FAULT_UNSET,

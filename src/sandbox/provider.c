@@ -71,12 +71,14 @@ static int by_text(const void *a, const void *b) { return strcmp(*(const char *c
 /* Lower-case SHA-256 of token, timestamp and eventId, sorted as texts. */
 static bool signed_well(struct sandbox *sb, const struct input *query)
 {
-	const char *part[] = { sb->conf->sandbox_provider_token, input_text(query, "timestamp"), input_text(query, "eventId") };
+	const char *part[] = { sb->conf->sandbox_provider_token, input_text(query, "timestamp"),
+			       input_text(query, "eventId") };
 	char want[2 * SHA256_SIZE + 1];
 
 	qsort(part, 3, sizeof *part, by_text);
 	const char *joined = arena_printf(sb->a, "%s%s%s", part[0], part[1], part[2]);
-	return *sb->conf->sandbox_provider_token && hash_equal_text(hash_sha256_hex(joined, strlen(joined), want), input_text(query, "signature"));
+	return *sb->conf->sandbox_provider_token &&
+	       hash_equal_text(hash_sha256_hex(joined, strlen(joined), want), input_text(query, "signature"));
 }
 
 static const char *unheard(struct sandbox *sb, const struct input *query)
@@ -131,7 +133,8 @@ static void create(struct sandbox *sb, const char *name, const struct input *in,
 
 	if (!x) {
 		HAPPEN(sb, "created", name, order, sandbox_number(sb, SIGN_ID_FROM + token_below(SIGN_ID_BELOW)),
-		       input_text(in, "productInfo.productName"), input_text(in, "productInfo.spec"), input_text(in, "openId"));
+		       input_text(in, "productInfo.productName"), input_text(in, "productInfo.spec"),
+		       input_text(in, "openId"));
 		x = instance_at(&sb->provider, 0);
 	}
 	write_created(sb, x, o);
@@ -180,8 +183,14 @@ static void end(struct sandbox *sb, const char *name, const struct input *in, st
 	answer_success(ok, o);
 }
 
-static void expire(struct sandbox *sb, const char *name, const struct input *in, struct out *o) { end(sb, name, in, o, "expired"); }
-static void destroy(struct sandbox *sb, const char *name, const struct input *in, struct out *o) { end(sb, name, in, o, "gone"); }
+static void expire(struct sandbox *sb, const char *name, const struct input *in, struct out *o)
+{
+	end(sb, name, in, o, "expired");
+}
+static void destroy(struct sandbox *sb, const char *name, const struct input *in, struct out *o)
+{
+	end(sb, name, in, o, "gone");
+}
 
 static void verify(struct sandbox *sb, const char *name, const struct input *in, struct out *o)
 {
@@ -195,8 +204,9 @@ static const struct action {
 	const char *name, *needs;
 	void (*run)(struct sandbox *sb, const char *name, const struct input *in, struct out *o);
 } actions[] = {
-	{ "verifyInterface", "echoback", verify }, { "createInstance", "orderId", create }, { "renewInstance", "signId", renew },
-	{ "modifyInstance", "signId", modify },	   { "expireInstance", "signId", expire },  { "destroyInstance", "signId", destroy },
+	{ "verifyInterface", "echoback", verify }, { "createInstance", "orderId", create },
+	{ "renewInstance", "signId", renew },      { "modifyInstance", "signId", modify },
+	{ "expireInstance", "signId", expire },    { "destroyInstance", "signId", destroy },
 };
 
 static const struct action *action_of(const struct input *in)
@@ -231,7 +241,8 @@ static const char *respond_wrongly(struct answer *ans, enum provider_fault fault
 }
 
 /* What to write about it. */
-static const char *respond_to(struct sandbox *sb, const char *name, const struct input *query, const struct input *in, struct answer *ans)
+static const char *respond_to(struct sandbox *sb, const char *name, const struct input *query, const struct input *in,
+			      struct answer *ans)
 {
 	const char *why = unheard(sb, query);
 	const struct action *act = action_of(in);
@@ -245,7 +256,8 @@ static const char *respond_to(struct sandbox *sb, const char *name, const struct
 		return "malformed";
 	}
 	enum provider_fault fault = fault_now(&sb->provider, name);
-	if (fault == PROVIDER_FAULT_error || fault == PROVIDER_FAULT_rubbish || (fault == PROVIDER_FAULT_later && act->run == create))
+	if (fault == PROVIDER_FAULT_error || fault == PROVIDER_FAULT_rubbish ||
+	    (fault == PROVIDER_FAULT_later && act->run == create))
 		return respond_wrongly(ans, fault);
 	/* the front server does the waiting, so that nobody else has to */
 	if (fault == PROVIDER_FAULT_slow)
@@ -273,8 +285,8 @@ void provider_serve(struct sandbox *sb, const char *name, struct req *r, const s
 		verdict = respond_to(sb, name, query, &in, ans);
 	else
 		respond(ans, 400, "{\"success\":\"false\",\"message\":\"not JSON\"}");
-	HAPPEN(sb, "called", sandbox_number(sb, sandbox_ms()), name, input_text(&in, "action"), input_text(query, "eventId"), verdict,
-	       body_text(sb, r->body));
+	HAPPEN(sb, "called", sandbox_number(sb, sandbox_ms()), name, input_text(&in, "action"),
+	       input_text(query, "eventId"), verdict, body_text(sb, r->body));
 }
 
 /* ---- events ---- */

@@ -23,7 +23,13 @@ enum provider_fault {
 };
 extern const struct enum_def provider_fault_enum;
 
-enum { INSTANCES_MAX = 4096, PROVIDER_CALLS_MAX = 2048, PROVIDER_NAME_MAX = 31, SIGN_ID_MAX = 11, PROVIDER_BODY_MAX = 1000 };
+enum {
+	INSTANCES_MAX = 4096,
+	PROVIDER_CALLS_MAX = 2048,
+	PROVIDER_NAME_MAX = 31,
+	SIGN_ID_MAX = 11,
+	PROVIDER_BODY_MAX = 1000
+};
 
 struct instance {
 	char provider[PROVIDER_NAME_MAX + 1], order[65], sign_id[SIGN_ID_MAX + 1];

@@ -7,8 +7,8 @@
 #include "sandbox/pay.h"
 #include "sandbox/provider.h"
 
-/* MON-10: the other side of everything.  One process, one thread; all state is here, bounded (the oldest is forgotten), and comes out of
- * the journal again after a restart: state changes only by events. */
+/* MON-10: the other side of everything.  One process, one thread; all state is here, bounded (the oldest is forgotten),
+ * and comes out of the journal again after a restart: state changes only by events. */
 struct sandbox {
 	const struct config *conf;
 	struct arena *a;		/* of the request at hand */
@@ -23,8 +23,9 @@ struct sandbox {
 bool sandbox_open(struct sandbox *sb, const struct config *conf, struct arena *a);
 /* Something happened: it is written down, and then it is so. */
 void sandbox_happen(struct sandbox *sb, const char *event, const char *const *texts, size_t n);
-#define HAPPEN(sb, event, ...) \
-	sandbox_happen((sb), (event), (const char *const[]){ __VA_ARGS__ }, sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *))
+#define HAPPEN(sb, event, ...)                                                                                         \
+	sandbox_happen((sb), (event), (const char *const[]){ __VA_ARGS__ },                                            \
+		       sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *))
 /* Numbers in events are texts. */
 const char *sandbox_number(struct sandbox *sb, int64_t v);
 

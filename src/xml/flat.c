@@ -6,8 +6,8 @@
 
 #include "base/str.h"
 
-/* The document is read by events and no tree is built: whatever may not stand in a flat document stops the parser at the place
- * where it stands, before anything behind it (such as a DTD) is looked at. */
+/* The document is read by events and no tree is built: whatever may not stand in a flat document stops the parser at
+ * the place where it stands, before anything behind it (such as a DTD) is looked at. */
 enum { OUTSIDE, IN_ROOT, IN_FIELD };	/* depth */
 
 struct reader {
@@ -52,7 +52,8 @@ static void on_instruction(void *user, const xmlChar *target, const xmlChar *dat
 
 static bool plain_name(const char *s)
 {
-	return strlen(s) <= XML_NAME_MAX && str_all(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.");
+	return strlen(s) <= XML_NAME_MAX &&
+	       str_all(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.");
 }
 
 static void open_field(struct reader *r, const char *name)
@@ -131,7 +132,8 @@ static void parse(struct reader *r, const char *body, size_t n)
 		abort();
 	*r->parser->sax = events;
 	r->parser->userData = r;
-	xmlDoc *none = xmlCtxtReadMemory(r->parser, body, (int)n, NULL, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+	xmlDoc *none = xmlCtxtReadMemory(r->parser, body, (int)n, NULL, NULL,
+					 XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
 	assert(!none);
 	if (!r->parser->wellFormed || !r->parser->nsWellFormed)
 		refuse(r, "not well-formed");

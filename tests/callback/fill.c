@@ -39,7 +39,8 @@ static const char *decode(struct arena *a, const char *s, const char *name, cons
 	const char *end = NULL;
 
 	while (*s && !end) {
-		const char *cdata_end = str_prefix(s, "<![CDATA[") ? strstr(s, "]]>") : NULL, *comment_end = str_prefix(s, "<!--") ? strstr(s, "-->") : NULL;
+		const char *cdata_end = str_prefix(s, "<![CDATA[") ? strstr(s, "]]>") : NULL,
+			   *comment_end = str_prefix(s, "<!--") ? strstr(s, "-->") : NULL;
 		if (cdata_end) {
 			out_bytes(&o, s + 9, (size_t)(cdata_end - s - 9));
 			s = cdata_end + 3;
@@ -66,7 +67,8 @@ static size_t fields_of(struct arena *a, const char *s, struct pair *fields)
 
 	while ((s = strchr(s, '<')) && n < FIELDS_MAX) {
 		size_t len = strspn(++s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_:.-");
-		const char *open = strchr(s, '>'), *value, *name = arena_dup(a, s, len < NAME_CHARS_MAX ? len : NAME_CHARS_MAX);
+		const char *open = strchr(s, '>'), *value,
+			   *name = arena_dup(a, s, len < NAME_CHARS_MAX ? len : NAME_CHARS_MAX);
 		if (!len || !open)
 			continue;
 		const char *end = decode(a, open + 1, name, &value);
@@ -114,7 +116,8 @@ static const char *signature(struct arena *a, char *ask, const char *document, c
 static bool asks_signature(const char *s) { return str_prefix(s, "HMAC") || str_prefix(s, "MD5"); }
 
 /* One pass over the placeholders: of values when document is NULL, else of signatures over it. */
-static void pass(struct arena *a, const char *s, const struct pair *values, size_t n, const char *document, struct out *o)
+static void pass(struct arena *a, const char *s, const struct pair *values, size_t n, const char *document,
+		 struct out *o)
 {
 	for (const char *at, *end; (at = strchr(s, '@')); s = end + 1) {
 		end = strchr(at + 1, '@');
@@ -125,7 +128,8 @@ static void pass(struct arena *a, const char *s, const struct pair *values, size
 			out_bytes(o, at, (size_t)(end + 1 - at));
 			continue;
 		}
-		const char *value = document ? signature(a, name, document, pair_value(values, n, "key")) : pair_value(values, n, name);
+		const char *value = document ? signature(a, name, document, pair_value(values, n, "key"))
+					     : pair_value(values, n, name);
 		if (!value) {
 			fprintf(stderr, "no value for @%s@\n", name);
 			abort();

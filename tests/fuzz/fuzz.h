@@ -6,7 +6,8 @@
 
 #include "base/arena.h"
 
-/* A target is one function: FUZZ(p, n) { … } with an arena of its own, empty each time.  What must always hold is asserted in it. */
+/* A target is one function: FUZZ(p, n) { … } with an arena of its own, empty each time.  What must always hold is
+ * asserted in it. */
 static struct arena fuzz_arena;
 static void fuzz_one(const uint8_t *p, size_t n);
 int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n);

@@ -1,4 +1,5 @@
-/* Any form, query or JSON object: what the form accepts lies in the bounds of its rows, everything else has its error. */
+/* Any form, query or JSON object: what the form accepts lies in the bounds of its rows, everything else has its error.
+ */
 #include "fuzz.h"
 
 #include <assert.h>
@@ -39,7 +40,8 @@ static bool refused(const struct form_errors *e, const char *field)
 static void text(const char *s, const struct form_errors *e, const char *field, size_t min, size_t max)
 {
 	assert(!s == refused(e, field));
-	assert(!s || (str_utf8(s, strlen(s)) && str_chars(s) >= min && str_chars(s) <= max && !str_control(s, max > 5)));
+	assert(!s ||
+	       (str_utf8(s, strlen(s)) && str_chars(s) >= min && str_chars(s) <= max && !str_control(s, max > 5)));
 }
 
 static void check(const struct input *in)

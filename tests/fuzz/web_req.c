@@ -8,7 +8,8 @@
 #include "web/csrf.h"
 #include "web/negotiate.h"
 
-static const struct config conf = { .platform_base_url = "https://market.example", .platform_secret = "0123456789abcdef0123456789abcdef" };
+static const struct config conf = { .platform_base_url = "https://market.example",
+				    .platform_secret = "0123456789abcdef0123456789abcdef" };
 
 static void path(const struct req *r)
 {
@@ -23,8 +24,11 @@ FUZZ(p, n)
 {
 	const char *text = arena_dup(&fuzz_arena, p, n);
 	const char *env[] = {
-		arena_printf(&fuzz_arena, "REQUEST_URI=%s", text), arena_printf(&fuzz_arena, "HTTP_ORIGIN=%s", text),
-		arena_printf(&fuzz_arena, "CONTENT_LENGTH=%s", text), arena_printf(&fuzz_arena, "REQUEST_ID=%s", text), NULL,
+		arena_printf(&fuzz_arena, "REQUEST_URI=%s", text),
+		arena_printf(&fuzz_arena, "HTTP_ORIGIN=%s", text),
+		arena_printf(&fuzz_arena, "CONTENT_LENGTH=%s", text),
+		arena_printf(&fuzz_arena, "REQUEST_ID=%s", text),
+		NULL,
 	};
 	const struct req *r = req_make(&fuzz_arena, env);
 

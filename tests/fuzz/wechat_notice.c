@@ -1,4 +1,5 @@
-/* Any document, as it came and with a right signature put in: a notice with values in their bounds, or a refusal with a reason. */
+/* Any document, as it came and with a right signature put in: a notice with values in their bounds, or a refusal with a
+ * reason. */
 #include "fuzz.h"
 
 #include <assert.h>
@@ -7,7 +8,9 @@
 #include "channel/wechat_notice.h"
 
 #define KEY "192006250b4c09247ec02edce69f6a2d"
-static const struct wechat_conf conf = { .appid = "wxd930ea5d5a258f4f", .mch_id = "10000100", .key = KEY, .sign_type = WXSIGN_HMAC_SHA256 };
+static const struct wechat_conf conf = {
+	.appid = "wxd930ea5d5a258f4f", .mch_id = "10000100", .key = KEY, .sign_type = WXSIGN_HMAC_SHA256
+};
 
 /* So that what lies behind the signature is reached too. */
 static struct bytes signed_again(const struct xml_flat *doc)
@@ -38,7 +41,8 @@ static void check(struct bytes body)
 		return;
 	assert(strlen(notice.number) >= 6 && strlen(notice.number) <= 32);
 	if (notice.paid)
-		assert(notice.total.fen > 0 && notice.total.fen <= MONEY_MAX && notice.cash.fen <= notice.total.fen && notice.paid_at.us > 0);
+		assert(notice.total.fen > 0 && notice.total.fen <= MONEY_MAX && notice.cash.fen <= notice.total.fen &&
+		       notice.paid_at.us > 0);
 }
 
 FUZZ(p, n)

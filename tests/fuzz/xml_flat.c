@@ -30,7 +30,8 @@ FUZZ(p, n)
 	if (o.n <= XML_BODY_MAX) {
 		assert(xml_flat_read(&fuzz_arena, o.p, o.n, "xml", &again) == RC_OK && again.n == first.n);
 		for (size_t i = 0; i < first.n; i++)
-			assert(str_eq(first.fields[i].name, again.fields[i].name) && str_eq(first.fields[i].value, again.fields[i].value));
+			assert(str_eq(first.fields[i].name, again.fields[i].name) &&
+			       str_eq(first.fields[i].value, again.fields[i].value));
 	}
 	out_free(&o);
 }

@@ -6,10 +6,13 @@
 
 #define KEY "192006250b4c09247ec02edce69f6a2d"
 
-static const struct wechat_conf conf = { .appid = "wxd930ea5d5a258f4f", .mch_id = "10000100", .key = KEY, .sign_type = WXSIGN_HMAC_SHA256 };
+static const struct wechat_conf conf = {
+	.appid = "wxd930ea5d5a258f4f", .mch_id = "10000100", .key = KEY, .sign_type = WXSIGN_HMAC_SHA256
+};
 static const struct pair values[] = {
-	{ "key", KEY }, { "appid", "wxd930ea5d5a258f4f" }, { "mch_id", "10000100" }, { "number", "P20261121102304000012" },
-	{ "fee", "128000" }, { "transaction", "4200002026112100000000000001" },
+	{ "key", KEY },           { "appid", "wxd930ea5d5a258f4f" },
+	{ "mch_id", "10000100" }, { "number", "P20261121102304000012" },
+	{ "fee", "128000" },      { "transaction", "4200002026112100000000000001" },
 };
 
 static void read_document(const char *file, const char *media, struct wechat_notice *notice)
@@ -19,7 +22,8 @@ static void read_document(const char *file, const char *media, struct wechat_not
 
 	assert_non_null(template);
 	fill(&unit_arena, template, values, sizeof values / sizeof *values, &o);
-	enum rc rc = wechat_notice_read(&unit_arena, &conf, media, (struct bytes){ arena_dup(&unit_arena, o.p, o.n), o.n }, notice);
+	enum rc rc = wechat_notice_read(&unit_arena, &conf, media,
+					(struct bytes){ arena_dup(&unit_arena, o.p, o.n), o.n }, notice);
 	assert_int_equal(rc == RC_OK, notice->refusal == WECHAT_ACCEPTED);
 	out_free(&o);
 }
@@ -35,7 +39,8 @@ static bool as_expected(const char *file, const char *want, const char *media)
 	if (!notice.refusal)
 		good = good && !strcmp(notice.number, "P20261121102304000012");
 	if (!notice.refusal && notice.paid)
-		good = good && notice.total.fen == 128000 && !strcmp(notice.transaction_id, "4200002026112100000000000001");
+		good = good && notice.total.fen == 128000 &&
+		       !strcmp(notice.transaction_id, "4200002026112100000000000001");
 	if (!good)
 		print_error("%s: %s (%s), not %s\n", file, got, notice.why ? notice.why : "", want);
 	arena_release(&unit_arena, mark);
@@ -50,7 +55,8 @@ static void replay(const char *folder, int least)
 
 	assert_non_null(f);
 	while (fgets(line, sizeof line, f))
-		if (!strncmp(line, folder, strlen(folder)) && sscanf(line, "%127s %31s %95[^\n]", file, want, media) == 3) {
+		if (!strncmp(line, folder, strlen(folder)) &&
+		    sscanf(line, "%127s %31s %95[^\n]", file, want, media) == 3) {
 			wrong += !as_expected(file, want, media);
 			n++;
 		}
@@ -59,5 +65,11 @@ static void replay(const char *folder, int least)
 	assert_true(n >= least);
 }
 
-TEST(corpus_accepts, "WXP-5 WXP-6 every document that must be accepted is, with number, amount and transaction") { replay("accept/", 25); }
-TEST(corpus_refuses, "WXP-6 WXP-7 every document that must be refused is, each for its own reason") { replay("refuse/", 110); }
+TEST(corpus_accepts, "WXP-5 WXP-6 every document that must be accepted is, with number, amount and transaction")
+{
+	replay("accept/", 25);
+}
+TEST(corpus_refuses, "WXP-6 WXP-7 every document that must be refused is, each for its own reason")
+{
+	replay("refuse/", 110);
+}

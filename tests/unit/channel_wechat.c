@@ -6,8 +6,12 @@
 #include "unit.h"
 
 static struct wechat_conf conf = {
-	.gateway = "https://gateway.test", .appid = "wxd930ea5d5a258f4f", .mch_id = "10000100", .key = "192006250b4c09247ec02edce69f6a2d",
-	.notify_url = "https://shop.test/callback/wechat", .sign_type = WXSIGN_HMAC_SHA256,
+	.gateway = "https://gateway.test",
+	.appid = "wxd930ea5d5a258f4f",
+	.mch_id = "10000100",
+	.key = "192006250b4c09247ec02edce69f6a2d",
+	.notify_url = "https://shop.test/callback/wechat",
+	.sign_type = WXSIGN_HMAC_SHA256,
 };
 static struct xml_flat doc;
 
@@ -16,8 +20,13 @@ static const char *sent(const char *name) { return pair_value(doc.fields, doc.n,
 static struct wechat_order_in order(void)
 {
 	return (struct wechat_order_in){
-		.number = "P20261121102304000012", .body = "云安全 & 合规", .product_id = "1001", .client_ip = "203.0.113.7", .total = { 128000 },
-		.start = { 1795227784 * SECOND_US }, .expire = { (1795227784 + 7200) * SECOND_US },
+		.number = "P20261121102304000012",
+		.body = "云安全 & 合规",
+		.product_id = "1001",
+		.client_ip = "203.0.113.7",
+		.total = { 128000 },
+		.start = { 1795227784 * SECOND_US },
+		.expire = { (1795227784 + 7200) * SECOND_US },
 	};
 }
 
@@ -35,10 +44,19 @@ TEST(order_writes, "WXP-3 unifiedorder carries every required field, times of Be
 {
 	struct wechat_order_in in = order();
 	static const struct pair want[] = {
-		{ "appid", "wxd930ea5d5a258f4f" }, { "mch_id", "10000100" }, { "body", "云安全 & 合规" }, { "out_trade_no", "P20261121102304000012" },
-		{ "total_fee", "128000" }, { "fee_type", "CNY" }, { "spbill_create_ip", "203.0.113.7" }, { "trade_type", "NATIVE" },
-		{ "notify_url", "https://shop.test/callback/wechat" }, { "product_id", "1001" }, { "time_start", "20261121102304" },
-		{ "time_expire", "20261121122304" }, { "sign_type", "HMAC-SHA256" },
+		{ "appid", "wxd930ea5d5a258f4f" },
+		{ "mch_id", "10000100" },
+		{ "body", "云安全 & 合规" },
+		{ "out_trade_no", "P20261121102304000012" },
+		{ "total_fee", "128000" },
+		{ "fee_type", "CNY" },
+		{ "spbill_create_ip", "203.0.113.7" },
+		{ "trade_type", "NATIVE" },
+		{ "notify_url", "https://shop.test/callback/wechat" },
+		{ "product_id", "1001" },
+		{ "time_start", "20261121102304" },
+		{ "time_expire", "20261121122304" },
+		{ "sign_type", "HMAC-SHA256" },
 	};
 
 	assert_int_equal(write_order(&in), RC_OK);
@@ -83,7 +101,9 @@ TEST(order_refuses, "WXP-3 WXP-7 an order that the protocol cannot say is not se
 
 static struct bytes answer(const struct pair *p, size_t n)
 {
-	struct pair all[20] = { { "return_code", "SUCCESS" }, { "appid", conf.appid }, { "mch_id", conf.mch_id }, { "nonce_str", "x" } };
+	struct pair all[20] = {
+		{ "return_code", "SUCCESS" }, { "appid", conf.appid }, { "mch_id", conf.mch_id }, { "nonce_str", "x" }
+	};
 	static char sign[WXSIGN_SIZE];
 	struct out o = { 0 };
 
@@ -94,19 +114,22 @@ static struct bytes answer(const struct pair *p, size_t n)
 	out_free(&o);
 	return b;
 }
-#define ANSWER(...) answer((const struct pair[]){ __VA_ARGS__ }, sizeof((const struct pair[]){ __VA_ARGS__ }) / sizeof(struct pair))
+#define ANSWER(...)                                                                                                    \
+	answer((const struct pair[]){ __VA_ARGS__ }, sizeof((const struct pair[]){ __VA_ARGS__ }) / sizeof(struct pair))
 
 TEST(order_reads, "WXP-3 unifiedorder answers with a code to scan, and only then is there one")
 {
 	struct wechat_order got;
-	struct bytes good = ANSWER({ "result_code", "SUCCESS" }, { "prepay_id", "wx21" }, { "code_url", "weixin://wxpay/bizpayurl?pr=1" });
+	struct bytes good = ANSWER({ "result_code", "SUCCESS" }, { "prepay_id", "wx21" },
+				   { "code_url", "weixin://wxpay/bizpayurl?pr=1" });
 
 	assert_int_equal(wechat_order_read(&unit_arena, &conf, good, &got), RC_OK);
 	assert_int_equal(got.answer.error, WECHAT_DONE);
 	assert_string_equal(got.code_url, "weixin://wxpay/bizpayurl?pr=1");
 	struct bytes none = ANSWER({ "result_code", "SUCCESS" }, { "prepay_id", "wx21" });
 	assert_int_equal(wechat_order_read(&unit_arena, &conf, none, &got), RC_UNCERTAIN);
-	struct bytes web = ANSWER({ "result_code", "SUCCESS" }, { "prepay_id", "wx21" }, { "code_url", "https://evil.test/" });
+	struct bytes web =
+		ANSWER({ "result_code", "SUCCESS" }, { "prepay_id", "wx21" }, { "code_url", "https://evil.test/" });
 	assert_int_equal(wechat_order_read(&unit_arena, &conf, web, &got), RC_UNCERTAIN);
 }
 
@@ -114,7 +137,11 @@ static enum wechat_error error_for(const char *code)
 {
 	struct wechat_answer got;
 
-	assert_int_equal(wechat_close_read(&unit_arena, &conf, ANSWER({ "result_code", "FAIL" }, { "err_code", code }, { "err_code_des", "x" }), &got), RC_OK);
+	assert_int_equal(wechat_close_read(&unit_arena, &conf,
+					   ANSWER({ "result_code", "FAIL" }, { "err_code", code },
+						  { "err_code_des", "x" }),
+					   &got),
+			 RC_OK);
 	return got.error;
 }
 
@@ -126,10 +153,12 @@ TEST(answer_errors, "WXP-4 business errors are told apart, those to repeat are k
 	assert_int_equal(error_for("BRAND_NEW"), WECHAT_OTHER);
 	assert_int_equal(error_for(""), WECHAT_OTHER);
 	assert_true(wechat_error_again(WECHAT_SYSTEMERROR) && wechat_error_again(WECHAT_BIZERR_NEED_RETRY));
-	assert_false(wechat_error_again(WECHAT_ORDERPAID) || wechat_error_again(WECHAT_REFUSED) || wechat_error_again(WECHAT_OTHER));
+	assert_false(wechat_error_again(WECHAT_ORDERPAID) || wechat_error_again(WECHAT_REFUSED) ||
+		     wechat_error_again(WECHAT_OTHER));
 }
 
-TEST(answer_trust, "WXP-4 an answer that is not signed by our key for our merchant is uncertain, return_code FAIL is a refusal")
+TEST(answer_trust,
+     "WXP-4 an answer that is not signed by our key for our merchant is uncertain, return_code FAIL is a refusal")
 {
 	static const char fail[] = "<xml><return_code>FAIL</return_code><return_msg>签名错误</return_msg></xml>";
 	static const char bare[] = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code></xml>";
@@ -138,7 +167,8 @@ TEST(answer_trust, "WXP-4 an answer that is not signed by our key for our mercha
 	assert_int_equal(wechat_close_read(&unit_arena, &conf, (struct bytes){ fail, sizeof fail - 1 }, &got), RC_OK);
 	assert_int_equal(got.error, WECHAT_REFUSED);
 	assert_string_equal(got.message, "签名错误");
-	assert_int_equal(wechat_close_read(&unit_arena, &conf, (struct bytes){ bare, sizeof bare - 1 }, &got), RC_UNCERTAIN);
+	assert_int_equal(wechat_close_read(&unit_arena, &conf, (struct bytes){ bare, sizeof bare - 1 }, &got),
+			 RC_UNCERTAIN);
 	assert_int_equal(wechat_close_read(&unit_arena, &conf, (struct bytes){ "<html>", 6 }, &got), RC_UNCERTAIN);
 	struct bytes good = ANSWER({ "result_code", "SUCCESS" });
 	assert_int_equal(wechat_close_read(&unit_arena, &conf, good, &got), RC_OK);
@@ -150,8 +180,13 @@ TEST(answer_trust, "WXP-4 an answer that is not signed by our key for our mercha
 	assert_int_equal(wechat_close_read(&unit_arena, &other, good, &got), RC_UNCERTAIN);
 }
 
-#define PAID { "result_code", "SUCCESS" }, { "out_trade_no", "P20261121102304000012" }, { "trade_state", "SUCCESS" }, { "openid", "o" }, \
-	{ "bank_type", "CFT" }, { "total_fee", "128000" }, { "cash_fee", "127000" }, { "transaction_id", "42000" }, { "time_end", "20261121102304" }
+#define PAID                                                                                                           \
+	{ "result_code", "SUCCESS" }, { "out_trade_no", "P20261121102304000012" }, { "trade_state", "SUCCESS" },       \
+		{ "openid", "o" }, { "bank_type", "CFT" }, { "total_fee", "128000" }, { "cash_fee", "127000" },        \
+		{ "transaction_id", "42000" },                                                                         \
+	{                                                                                                              \
+		"time_end", "20261121102304"                                                                           \
+	}
 
 TEST(query_reads, "WXP-3 orderquery tells state, amount, transaction and time, for the number that was asked")
 {
@@ -164,9 +199,12 @@ TEST(query_reads, "WXP-3 orderquery tells state, amount, transaction and time, f
 	assert_string_equal(got.transaction_id, "42000");
 	assert_int_equal(got.paid_at.us, 1795227784 * SECOND_US);
 	assert_true(got.cny);
-	assert_int_equal(wechat_query_read(&unit_arena, &conf, ANSWER(PAID, { "fee_type", "USD" }), "P20261121102304000012", &got), RC_OK);
+	assert_int_equal(wechat_query_read(&unit_arena, &conf, ANSWER(PAID, { "fee_type", "USD" }),
+					   "P20261121102304000012", &got),
+			 RC_OK);
 	assert_false(got.cny);
-	assert_int_equal(wechat_query_read(&unit_arena, &conf, ANSWER(PAID), "P20261121102304000013", &got), RC_UNCERTAIN);
+	assert_int_equal(wechat_query_read(&unit_arena, &conf, ANSWER(PAID), "P20261121102304000013", &got),
+			 RC_UNCERTAIN);
 }
 
 TEST(query_states, "WXP-3 every trade_state is known, and one that is not is uncertain")
@@ -175,13 +213,16 @@ TEST(query_states, "WXP-3 every trade_state is known, and one that is not is unc
 	static const char *const unpaid[] = { "NOTPAY", "CLOSED", "REVOKED", "USERPAYING", "PAYERROR" };
 
 	for (size_t i = 0; i < sizeof unpaid / sizeof *unpaid; i++) {
-		struct bytes xml = ANSWER({ "result_code", "SUCCESS" }, { "out_trade_no", "P00001" }, { "trade_state", unpaid[i] });
+		struct bytes xml = ANSWER({ "result_code", "SUCCESS" }, { "out_trade_no", "P00001" },
+					  { "trade_state", unpaid[i] });
 		assert_int_equal(wechat_query_read(&unit_arena, &conf, xml, "P00001", &got), RC_OK);
 		assert_true(got.state > WECHAT_TRADE_REFUND && got.state < WECHAT_TRADE__MAX);
 	}
-	struct bytes odd = ANSWER({ "result_code", "SUCCESS" }, { "out_trade_no", "P00001" }, { "trade_state", "MAYBE" });
+	struct bytes odd =
+		ANSWER({ "result_code", "SUCCESS" }, { "out_trade_no", "P00001" }, { "trade_state", "MAYBE" });
 	assert_int_equal(wechat_query_read(&unit_arena, &conf, odd, "P00001", &got), RC_UNCERTAIN);
-	struct bytes hollow = ANSWER({ "result_code", "SUCCESS" }, { "out_trade_no", "P00001" }, { "trade_state", "SUCCESS" });
+	struct bytes hollow =
+		ANSWER({ "result_code", "SUCCESS" }, { "out_trade_no", "P00001" }, { "trade_state", "SUCCESS" });
 	assert_int_equal(wechat_query_read(&unit_arena, &conf, hollow, "P00001", &got), RC_UNCERTAIN);
 }
 
@@ -193,7 +234,8 @@ TEST(field_time, "WXP-3 times are of Beijing in whatever zone the platform keeps
 
 	for (size_t i = 0; i < sizeof zones / sizeof *zones; i++) {
 		assert_true(time_zone_set(zones[i]));
-		assert_string_equal(beijing_text((struct instant){ 1795227784 * SECOND_US + 999999 }, b), "20261121102304");
+		assert_string_equal(beijing_text((struct instant){ 1795227784 * SECOND_US + 999999 }, b),
+				    "20261121102304");
 		assert_true(beijing_parse(b, &t));
 		assert_int_equal(t.us, 1795227784 * SECOND_US);
 	}
@@ -220,15 +262,22 @@ TEST(notice_answers, "WXP-5 the answer is SUCCESS, or FAIL with a message that r
 	wechat_notice_answer(&o, true);
 	wechat_notice_answer(&o, false);
 	out_bytes(&o, "", 1);
-	assert_string_equal(o.p, "<xml><return_code><![CDATA[SUCCESS]]></return_code><return_msg><![CDATA[OK]]></return_msg></xml>"
-				 "<xml><return_code><![CDATA[FAIL]]></return_code><return_msg><![CDATA[ERROR]]></return_msg></xml>");
+	assert_string_equal(
+		o.p,
+		"<xml><return_code><![CDATA[SUCCESS]]></return_code><return_msg><![CDATA[OK]]></return_msg></xml>"
+		"<xml><return_code><![CDATA[FAIL]]></return_code><return_msg><![CDATA[ERROR]]></return_msg></xml>");
 	out_free(&o);
 }
 
 TEST(conf_reads, "WXP-2 a channel that is not wholly configured says which setting is missing")
 {
-	struct config c = { .wechat_gateway = "https://g", .wechat_appid = "wx1", .wechat_mch_id = "1", .wechat_key = conf.key,
-			    .wechat_sign_type = "MD5", .wechat_notify_url = "", .platform_base_url = "https://shop.test" };
+	struct config c = { .wechat_gateway = "https://g",
+			    .wechat_appid = "wx1",
+			    .wechat_mch_id = "1",
+			    .wechat_key = conf.key,
+			    .wechat_sign_type = "MD5",
+			    .wechat_notify_url = "",
+			    .platform_base_url = "https://shop.test" };
 	struct wechat_conf got;
 	const char *why;
 

@@ -7,11 +7,13 @@ static unsigned char digest[SHA256_SIZE];
 
 TEST(hash_vectors, "SHA-256, MD5 and HMAC-SHA256 agree with FIPS 180-4, RFC 1321 and RFC 4231")
 {
-	assert_string_equal(hash_sha256_hex("abc", 3, hex), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+	assert_string_equal(hash_sha256_hex("abc", 3, hex),
+			    "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 	hash_md5("message digest", 14, digest);
 	assert_string_equal(hash_hex(digest, MD5_SIZE, hex), "f96b697d7cb7938d525a2f31aaf161d0");
 	hash_hmac_sha256("Jefe", 4, "what do ya want for nothing?", 28, digest);
-	assert_string_equal(hash_hex(digest, SHA256_SIZE, hex), "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+	assert_string_equal(hash_hex(digest, SHA256_SIZE, hex),
+			    "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
 	assert_string_equal(hash_hex_upper("\xfe\x0d", 2, hex), "FE0D");
 }
 
@@ -20,7 +22,8 @@ TEST(hash_provider, "PRV-2 published vector: sorted texts, lower-case SHA-256")
 	/* "1447906768" < "1700000000" < "TestToken2024" */
 	static const char joined[] = "14479067681700000000TestToken2024";
 
-	assert_string_equal(hash_sha256_hex(joined, sizeof joined - 1, hex), "147a6f4d86f957a27a7b6bcb6a4ccac1fa61ae3349c865cbc4d5465735c99be7");
+	assert_string_equal(hash_sha256_hex(joined, sizeof joined - 1, hex),
+			    "147a6f4d86f957a27a7b6bcb6a4ccac1fa61ae3349c865cbc4d5465735c99be7");
 }
 
 TEST(hash_equals, "texts are equal only as a whole")

@@ -29,7 +29,8 @@ TEST(password_verifies, "ACC-11 Argon2id with 19 MiB and two passes, and only th
 TEST(password_weak, "a weaker hash still opens, and asks to be made again")
 {
 	/* password "x", 8 MiB, one pass */
-	static const char weak[] = "$argon2id$v=19$m=8192,t=1,p=1$X+zWbvsEpw3fWnZovPCDwA$XbfCpGoNa+9/87aX3b/zs/Ng0Bj2qhLaZkW+nC7qAaw";
+	static const char weak[] =
+		"$argon2id$v=19$m=8192,t=1,p=1$X+zWbvsEpw3fWnZovPCDwA$XbfCpGoNa+9/87aX3b/zs/Ng0Bj2qhLaZkW+nC7qAaw";
 
 	assert_true(password_verify(weak, "x"));
 	assert_true(password_needs_rehash(weak));

@@ -38,7 +38,8 @@ TEST(seal_changed, "a sealed secret of which any byte was changed does not open"
 		p[i] ^= 1;
 	}
 	for (size_t n = 0; n < sealed.n; n++)
-		assert_int_equal(seal_open(&unit_arena, &key, "webhook_token:1", (struct bytes){ p, n }, &plain), RC_INVALID);
+		assert_int_equal(seal_open(&unit_arena, &key, "webhook_token:1", (struct bytes){ p, n }, &plain),
+				 RC_INVALID);
 	assert_int_equal(seal_open(&unit_arena, &key, "webhook_token:1", sealed, &plain), RC_OK);
 }
 

@@ -27,8 +27,13 @@ TEST(wxsign_vector, "WXP-1 published vector, MD5 and HMAC-SHA256")
 
 TEST(wxsign_order, "WXP-1 the order of the fields does not matter, sign and empty ones do not count")
 {
-	const struct pair p[] = { { "nonce_str", "ibuaiVcKdpRxkhJA" }, { "sign", "x" }, { "mch_id", "10000100" }, { "attach", "" },
-				  { "appid", "wxd930ea5d5a258f4f" }, { "device_info", "1000" }, { "body", "test" } };
+	const struct pair p[] = { { "nonce_str", "ibuaiVcKdpRxkhJA" },
+				  { "sign", "x" },
+				  { "mch_id", "10000100" },
+				  { "attach", "" },
+				  { "appid", "wxd930ea5d5a258f4f" },
+				  { "device_info", "1000" },
+				  { "body", "test" } };
 
 	assert_string_equal(sign(WXSIGN_MD5, p, N(p)), md5);
 }
@@ -45,7 +50,8 @@ TEST(wxsign_counts, "WXP-1 unknown fields, sign_type and \"0\" count")
 
 TEST(wxsign_bytes, "WXP-1 names are in byte order: upper case before underscore before lower case")
 {
-	const struct pair a[] = { { "a_b", "1" }, { "aB", "2" }, { "ab", "3" } }, b[] = { { "aB", "2" }, { "a_b", "1" }, { "ab", "3" } };
+	const struct pair a[] = { { "a_b", "1" }, { "aB", "2" }, { "ab", "3" } },
+			  b[] = { { "aB", "2" }, { "a_b", "1" }, { "ab", "3" } };
 	const struct pair one[] = { { "aB", "2&a_b=1&ab=3" } };
 
 	assert_string_equal(sign(WXSIGN_MD5, a, 3), sign(WXSIGN_MD5, b, 3));
@@ -56,7 +62,8 @@ TEST(wxsign_bytes, "WXP-1 names are in byte order: upper case before underscore 
 TEST(wxsign_chooses, "WXP-2 stored algorithm, else sign_type, else length")
 {
 	const struct pair none[] = { { "sign", "" } }, short_[] = { { "sign", md5 } }, long_[] = { { "sign", hmac } };
-	const struct pair named[] = { { "sign_type", "HMAC-SHA256" }, { "sign", md5 } }, odd[] = { { "sign_type", "SHA1" }, { "sign", md5 } };
+	const struct pair named[] = { { "sign_type", "HMAC-SHA256" }, { "sign", md5 } },
+			  odd[] = { { "sign_type", "SHA1" }, { "sign", md5 } };
 
 	assert_int_equal(wxsign_choose(WXSIGN_MD5, named, 2), WXSIGN_MD5);
 	assert_int_equal(wxsign_choose(0, named, 2), WXSIGN_HMAC_SHA256);

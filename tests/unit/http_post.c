@@ -14,9 +14,11 @@ static bool answer(int fd, const char *request)
 	const char *body = strstr(request, "\r\n\r\n") + 4;
 
 	if (strstr(request, "/echo"))
-		dprintf(fd, "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: %zu\r\n\r\n%s", strlen(body), body);
+		dprintf(fd, "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: %zu\r\n\r\n%s",
+			strlen(body), body);
 	else if (strstr(request, "/head"))
-		dprintf(fd, "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n%d", strstr(request, "X-Test: 云") && strstr(request, "Content-Type: text/xml"));
+		dprintf(fd, "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n%d",
+			strstr(request, "X-Test: 云") && strstr(request, "Content-Type: text/xml"));
 	else if (strstr(request, "/error"))
 		server_say(fd, "HTTP/1.1 500 No\r\nContent-Length: 4\r\n\r\noops");
 	else if (strstr(request, "/move"))
@@ -35,7 +37,11 @@ static struct http_call call_to(const char *path)
 	port = server_start(answer);
 	return (struct http_call){
 		.url = arena_printf(&unit_arena, "http://127.0.0.1:%d%s", port, path),
-		.content_type = "text/xml", .body = { "<xml/>", 6 }, .timeout_ms = 500, .max_bytes = 100, .allow_private = true,
+		.content_type = "text/xml",
+		.body = { "<xml/>", 6 },
+		.timeout_ms = 500,
+		.max_bytes = 100,
+		.allow_private = true,
 	};
 }
 
@@ -119,21 +125,48 @@ TEST(http_private, "PRV-6 names and numbers that lead to a private address are r
 
 	assert_int_equal(post("/echo"), RC_OK);
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
-		assert_int_equal(post_url(arena_printf(&unit_arena, "http://%s:%d/echo", forms[i], port), false), RC_DENIED);
+		assert_int_equal(post_url(arena_printf(&unit_arena, "http://%s:%d/echo", forms[i], port), false),
+				 RC_DENIED);
 	assert_int_equal(post("/echo"), RC_OK);
 }
 
 TEST(address_ranges, "PRV-6 special ranges end exactly where the registries say")
 {
 	static const char *const closed[] = {
-		"0.0.0.0", "10.255.255.255", "100.64.0.0", "100.127.255.255", "127.0.0.1", "169.254.169.254", "172.16.0.0", "172.31.255.255",
-		"192.0.0.1", "192.168.0.1", "198.19.255.255", "203.0.113.9", "224.0.0.1", "255.255.255.255", "::", "::1", "fe80::1", "fc00::1",
-		"fd12::1", "ff02::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2001:db8::1", "2002:7f00:1::", "2001::1", "3fff::1", "", "x",
+		"0.0.0.0",
+		"10.255.255.255",
+		"100.64.0.0",
+		"100.127.255.255",
+		"127.0.0.1",
+		"169.254.169.254",
+		"172.16.0.0",
+		"172.31.255.255",
+		"192.0.0.1",
+		"192.168.0.1",
+		"198.19.255.255",
+		"203.0.113.9",
+		"224.0.0.1",
+		"255.255.255.255",
+		"::",
+		"::1",
+		"fe80::1",
+		"fc00::1",
+		"fd12::1",
+		"ff02::1",
+		"::ffff:10.0.0.1",
+		"64:ff9b::a00:1",
+		"2001:db8::1",
+		"2002:7f00:1::",
+		"2001::1",
+		"3fff::1",
+		"",
+		"x",
 	};
 	static const char *const open[] = {
-		"1.1.1.1", "9.255.255.255", "11.0.0.0", "100.63.255.255", "100.128.0.0", "126.255.255.255", "128.0.0.0", "169.253.255.255",
-		"172.15.255.255", "172.32.0.0", "192.167.255.255", "192.169.0.0", "198.17.255.255", "198.20.0.0", "223.255.255.255",
-		"2606:4700::1111", "2001:200::1", "2400:3200::1", "::ffff:1.1.1.1", "3ffe::1",
+		"1.1.1.1",         "9.255.255.255", "11.0.0.0",        "100.63.255.255", "100.128.0.0",
+		"126.255.255.255", "128.0.0.0",     "169.253.255.255", "172.15.255.255", "172.32.0.0",
+		"192.167.255.255", "192.169.0.0",   "198.17.255.255",  "198.20.0.0",     "223.255.255.255",
+		"2606:4700::1111", "2001:200::1",   "2400:3200::1",    "::ffff:1.1.1.1", "3ffe::1",
 	};
 
 	for (size_t i = 0; i < sizeof closed / sizeof *closed; i++)

@@ -11,7 +11,8 @@ static struct wechat_query asked(const char *number)
 	struct bytes xml;
 
 	assert_int_equal(wechat_number_write(&unit_arena, &merchant, number, &xml), RC_OK);
-	assert_int_equal(wechat_query_read(&unit_arena, &merchant, sandbox_posted(gateway_query, xml), number, &q), RC_OK);
+	assert_int_equal(wechat_query_read(&unit_arena, &merchant, sandbox_posted(gateway_query, xml), number, &q),
+			 RC_OK);
 	return q;
 }
 
@@ -37,7 +38,11 @@ static struct wechat_order ordered(const struct wechat_order_in *in)
 
 static struct wechat_order_in again(const struct pay *p)
 {
-	return (struct wechat_order_in){ .number = p->number, .body = p->body, .product_id = p->product_id, .client_ip = "127.0.0.1", .total = { p->total } };
+	return (struct wechat_order_in){ .number = p->number,
+					 .body = p->body,
+					 .product_id = p->product_id,
+					 .client_ip = "127.0.0.1",
+					 .total = { p->total } };
 }
 
 TEST(gateway_orders, "WXP-3 the same order asked for twice is one payment, changed it is OUT_TRADE_NO_USED")
@@ -46,7 +51,8 @@ TEST(gateway_orders, "WXP-3 the same order asked for twice is one payment, chang
 	struct wechat_order_in in = again(p);
 	uint64_t n = sandbox.pays.n;
 
-	assert_string_equal(ordered(&in).code_url, arena_printf(&unit_arena, "weixin://wxpay/bizpayurl?pr=%s", p->token));
+	assert_string_equal(ordered(&in).code_url,
+			    arena_printf(&unit_arena, "weixin://wxpay/bizpayurl?pr=%s", p->token));
 	in.total.fen++;
 	assert_int_equal(ordered(&in).answer.error, WECHAT_OUT_TRADE_NO_USED);
 	assert_int_equal(sandbox.pays.n, n);
@@ -75,7 +81,8 @@ TEST(gateway_life, "WXP-3 WXP-4 not paid, paid, refused: query, close and order 
 	assert_int_equal(pay_accept(&sandbox, p, FAULT_none), RC_CONFLICT);
 }
 
-TEST(gateway_close_rule, "MON-5 WXP-3 a payment cannot be closed within five minutes; afterwards it can, and cannot be paid any more")
+TEST(gateway_close_rule,
+     "MON-5 WXP-3 a payment cannot be closed within five minutes; afterwards it can, and cannot be paid any more")
 {
 	struct pay *p = sandbox_order(ANYWHERE);
 	struct wechat_order_in in = again(p);
@@ -92,7 +99,11 @@ TEST(gateway_close_rule, "MON-5 WXP-3 a payment cannot be closed within five min
 
 TEST(gateway_expiry, "WXP-3 after time_expire nothing can be paid")
 {
-	struct wechat_order_in in = { .number = "P-expiry", .body = "x", .product_id = "1", .client_ip = "127.0.0.1", .total = { 1 },
+	struct wechat_order_in in = { .number = "P-expiry",
+				      .body = "x",
+				      .product_id = "1",
+				      .client_ip = "127.0.0.1",
+				      .total = { 1 },
 				      .expire = instant_add(clock_now(), HOUR_US) };
 
 	assert_int_equal(ordered(&in).answer.error, WECHAT_DONE);
@@ -106,9 +117,18 @@ TEST(gateway_expiry, "WXP-3 after time_expire nothing can be paid")
 /* The error for a signed order with these changes. */
 static enum wechat_error changed(const char *name, const char *value)
 {
-	struct pair p[] = { { "appid", merchant.appid }, { "mch_id", merchant.mch_id }, { "nonce_str", "x" }, { "body", "x" }, { "out_trade_no", "P-changed" },
-			    { "total_fee", "1" }, { "spbill_create_ip", "127.0.0.1" }, { "notify_url", ANYWHERE }, { "trade_type", "NATIVE" },
-			    { "product_id", "1" }, { "sign_type", "HMAC-SHA256" }, { "sign", "" } };
+	struct pair p[] = { { "appid", merchant.appid },
+			    { "mch_id", merchant.mch_id },
+			    { "nonce_str", "x" },
+			    { "body", "x" },
+			    { "out_trade_no", "P-changed" },
+			    { "total_fee", "1" },
+			    { "spbill_create_ip", "127.0.0.1" },
+			    { "notify_url", ANYWHERE },
+			    { "trade_type", "NATIVE" },
+			    { "product_id", "1" },
+			    { "sign_type", "HMAC-SHA256" },
+			    { "sign", "" } };
 	enum { N = sizeof p / sizeof *p };
 	char sign[WXSIGN_SIZE];
 	struct wechat_order got;
@@ -126,14 +146,24 @@ static enum wechat_error changed(const char *name, const char *value)
 	return got.answer.error;
 }
 
-TEST(gateway_checks, "WXP-4 missing and wrong fields are told apart, and a caller who cannot be known is refused without a signature")
+TEST(gateway_checks,
+     "WXP-4 missing and wrong fields are told apart, and a caller who cannot be known is refused without a signature")
 {
-	static const char *const required[] = { "body", "out_trade_no", "total_fee", "spbill_create_ip", "notify_url", "trade_type", "product_id" };
+	static const char *const required[] = { "body",       "out_trade_no", "total_fee", "spbill_create_ip",
+						"notify_url", "trade_type",   "product_id" };
 	static const struct pair wrong[] = {
-		{ "total_fee", "0" }, { "total_fee", "1.5" }, { "total_fee", "-1" }, { "out_trade_no", "P 1234" }, { "out_trade_no", "P123" },
-		{ "trade_type", "JSAPI" }, { "notify_url", "ftp://x/" }, { "notify_url", ANYWHERE "?a=1" }, { "product_id", "123456789012345678901234567890123" },
+		{ "total_fee", "0" },
+		{ "total_fee", "1.5" },
+		{ "total_fee", "-1" },
+		{ "out_trade_no", "P 1234" },
+		{ "out_trade_no", "P123" },
+		{ "trade_type", "JSAPI" },
+		{ "notify_url", "ftp://x/" },
+		{ "notify_url", ANYWHERE "?a=1" },
+		{ "product_id", "123456789012345678901234567890123" },
 	};
-	static const struct pair strange[] = { { "appid", "wx0" }, { "mch_id", "1" }, { "appid", "" }, { "nonce_str", "" }, { "sign", "X" }, { "sign", "" } };
+	static const struct pair strange[] = { { "appid", "wx0" },  { "mch_id", "1" }, { "appid", "" },
+					       { "nonce_str", "" }, { "sign", "X" },   { "sign", "" } };
 
 	for (size_t i = 0; i < sizeof required / sizeof *required; i++)
 		assert_int_equal(changed(required[i], ""), WECHAT_LACK_PARAMS);
@@ -168,8 +198,10 @@ TEST(gateway_faults, "MON-10 on demand the gateway is busy, talks rubbish, or si
 	assert_int_equal(asked(p->number).answer.error, WECHAT_SYSTEMERROR);
 	assert_int_equal(asked(p->number).answer.error, WECHAT_DONE);
 	gateway_fail(GATEWAY_forged, 1);
-	assert_int_equal(wechat_query_read(&unit_arena, &merchant, sandbox_posted(gateway_query, xml), p->number, &q), RC_UNCERTAIN);
+	assert_int_equal(wechat_query_read(&unit_arena, &merchant, sandbox_posted(gateway_query, xml), p->number, &q),
+			 RC_UNCERTAIN);
 	gateway_fail(GATEWAY_rubbish, 1);
-	assert_int_equal(wechat_query_read(&unit_arena, &merchant, sandbox_posted(gateway_query, xml), p->number, &q), RC_UNCERTAIN);
+	assert_int_equal(wechat_query_read(&unit_arena, &merchant, sandbox_posted(gateway_query, xml), p->number, &q),
+			 RC_UNCERTAIN);
 	assert_int_equal(asked(p->number).answer.error, WECHAT_DONE);
 }

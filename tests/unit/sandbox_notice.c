@@ -15,7 +15,8 @@ static bool merchant_answer(int fd, const char *request)
 
 	if (!a.base)
 		arena_init(&a, ARENA_CAP);
-	bool good = wechat_notice_read(&a, &merchant, "text/xml", (struct bytes){ body, strlen(body) }, &n) == RC_OK && n.total.fen == 128000;
+	bool good = wechat_notice_read(&a, &merchant, "text/xml", (struct bytes){ body, strlen(body) }, &n) == RC_OK &&
+		    n.total.fen == 128000;
 	if (strstr(request, "POST /slow"))
 		usleep(300000);
 	wechat_notice_answer(&o, good && !strstr(request, "POST /no"));
@@ -26,7 +27,8 @@ static bool merchant_answer(int fd, const char *request)
 
 static struct pay *paid(const char *path, enum pay_fault fault)
 {
-	struct pay *p = sandbox_order(arena_printf(&unit_arena, "http://127.0.0.1:%d%s", server_start(merchant_answer), path));
+	struct pay *p =
+		sandbox_order(arena_printf(&unit_arena, "http://127.0.0.1:%d%s", server_start(merchant_answer), path));
 
 	assert_int_equal(pay_accept(&sandbox, p, fault), RC_OK);
 	return p;
@@ -113,7 +115,8 @@ TEST(notice_gives_up, "WXP-5 after the last pause nothing more comes")
 
 TEST(notice_faults, "MON-10 lost, twice, wrong amount, wrong signature, late")
 {
-	struct pay *lost = paid("/yes", FAULT_lost), *twice = paid("/yes", FAULT_twice), *late = paid("/yes", FAULT_late);
+	struct pay *lost = paid("/yes", FAULT_lost), *twice = paid("/yes", FAULT_twice),
+		   *late = paid("/yes", FAULT_late);
 	struct pay *amount = paid("/yes", FAULT_amount), *sign = paid("/yes", FAULT_signature);
 	int heard;
 

@@ -10,16 +10,20 @@ static int by_text(const void *a, const void *b) { return strcmp(*(const char *c
 
 static const char *called_with(const char *body, const char *token, int64_t timestamp)
 {
-	const char *part[] = { token, arena_printf(&unit_arena, "%lld", (long long)timestamp), "1447906768" }, *time = part[1];
+	const char *part[] = { token, arena_printf(&unit_arena, "%lld", (long long)timestamp), "1447906768" },
+		   *time = part[1];
 	struct answer ans = { 0 };
 	struct input query = { 0 };
 	char hex[2 * SHA256_SIZE + 1];
 
 	qsort(part, 3, sizeof *part, by_text);
 	const char *joined = arena_printf(&unit_arena, "%s%s%s", part[0], part[1], part[2]);
-	const char *q = arena_printf(&unit_arena, "signature=%s&timestamp=%s&eventId=1447906768", hash_sha256_hex(joined, strlen(joined), hex), time);
+	const char *q = arena_printf(&unit_arena, "signature=%s&timestamp=%s&eventId=1447906768",
+				     hash_sha256_hex(joined, strlen(joined), hex), time);
 	input_form(&unit_arena, q, strlen(q), &query);
-	provider_serve(sandbox_ready(), "demo", sandbox_request(METHOD_POST, "application/json", (struct bytes){ body, strlen(body) }), &query, &ans);
+	provider_serve(sandbox_ready(), "demo",
+		       sandbox_request(METHOD_POST, "application/json", (struct bytes){ body, strlen(body) }), &query,
+		       &ans);
 	status = ans.status;
 	const char *answer = arena_dup(&unit_arena, ans.body.p, ans.body.n);
 	out_free(&ans.head);
@@ -31,7 +35,10 @@ static const char *called(const char *body) { return called_with(body, "TestToke
 
 static const char *create(const char *order)
 {
-	return called(arena_printf(&unit_arena, "{\"action\":\"createInstance\",\"orderId\":\"%s\",\"productInfo\":{\"productName\":\"云安全\",\"spec\":\"A\"}}", order));
+	return called(arena_printf(&unit_arena,
+				   "{\"action\":\"createInstance\",\"orderId\":\"%s\",\"productInfo\":{\"productName\":"
+				   "\"云安全\",\"spec\":\"A\"}}",
+				   order));
 }
 
 static const char *sign_id(const char *answer)
@@ -44,7 +51,10 @@ static const char *sign_id(const char *answer)
 
 static const char *act(const char *action, const char *id)
 {
-	return called(arena_printf(&unit_arena, "{\"action\":\"%s\",\"signId\":\"%s\",\"spec\":\"B\",\"instanceExpireTime\":\"2027-01-01 00:00:00\"}", action, id));
+	return called(arena_printf(&unit_arena,
+				   "{\"action\":\"%s\",\"signId\":\"%s\",\"spec\":\"B\",\"instanceExpireTime\":\"2027-"
+				   "01-01 00:00:00\"}",
+				   action, id));
 }
 
 TEST(provider_creates, "PRV-2 createInstance gives signId, addresses and first password, the same for the same order")
@@ -75,7 +85,8 @@ TEST(provider_life, "PRV-2 renew, modify, expire and destroy need an instance th
 	assert_true(x->gone);
 	assert_non_null(strstr(act("renewInstance", id), "\"success\":\"false\""));
 	assert_non_null(strstr(act("renewInstance", "1"), "\"success\":\"false\""));
-	assert_string_equal(called("{\"action\":\"verifyInterface\",\"echoback\":\"x\\\"y\"}"), "{\"echoback\":\"x\\\"y\"}");
+	assert_string_equal(called("{\"action\":\"verifyInterface\",\"echoback\":\"x\\\"y\"}"),
+			    "{\"echoback\":\"x\\\"y\"}");
 }
 
 TEST(provider_refuses, "PRV-2 a wrong signature, an old timestamp and a call that is none are refused")
@@ -98,7 +109,8 @@ TEST(provider_refuses, "PRV-2 a wrong signature, an old timestamp and a call tha
 	assert_string_equal(provider_call_at(&sandbox.provider, 0)->verdict, "not JSON");
 }
 
-TEST(provider_faults, "MON-10 on demand the provider fails, talks rubbish, or says that it takes time; then it goes on as usual")
+TEST(provider_faults,
+     "MON-10 on demand the provider fails, talks rubbish, or says that it takes time; then it goes on as usual")
 {
 	provider_fail(&sandbox_ready()->provider, "demo", PROVIDER_FAULT_error, 2);
 	create("CS5");

@@ -11,8 +11,14 @@ struct wechat_conf merchant = {
 	.notify_url = "http://127.0.0.1:1/callback/wechat", .sign_type = WXSIGN_HMAC_SHA256,
 };
 static const struct config conf = {
-	.wechat_appid = "wxd930ea5d5a258f4f", .wechat_mch_id = "10000100", .wechat_key = KEY, .platform_development = true,
-	.sandbox_folder = "", .sandbox_base_url = "http://sandbox.test", .sandbox_speed = 1000, .sandbox_provider_token = "TestToken2024",
+	.wechat_appid = "wxd930ea5d5a258f4f",
+	.wechat_mch_id = "10000100",
+	.wechat_key = KEY,
+	.platform_development = true,
+	.sandbox_folder = "",
+	.sandbox_base_url = "http://sandbox.test",
+	.sandbox_speed = 1000,
+	.sandbox_provider_token = "TestToken2024",
 };
 
 struct sandbox *sandbox_ready(void)
@@ -40,7 +46,14 @@ struct req *sandbox_request(enum method method, const char *type, struct bytes b
 	static const char *const env[] = { NULL };
 
 	*from = body;
-	*r = (struct req){ .method = method, .path = "/", .query = "", .type = type, .length = body.n, .read = read_bytes, .from = from, .env = env };
+	*r = (struct req){ .method = method,
+			   .path = "/",
+			   .query = "",
+			   .type = type,
+			   .length = body.n,
+			   .read = read_bytes,
+			   .from = from,
+			   .env = env };
 	return r;
 }
 
@@ -59,7 +72,9 @@ struct bytes sandbox_posted(void (*serve)(struct sandbox *, struct req *, struct
 struct pay *sandbox_order(const char *notify_url)
 {
 	static int serial;
-	struct wechat_order_in in = { .body = "云安全", .product_id = "1", .client_ip = "127.0.0.1", .total = { 128000 } };
+	struct wechat_order_in in = {
+		.body = "云安全", .product_id = "1", .client_ip = "127.0.0.1", .total = { 128000 }
+	};
 	struct wechat_order got;
 	struct bytes xml;
 

@@ -67,7 +67,8 @@ int server_start(server_answer *answer)
 	if (port)
 		return port;
 	int fd = socket(AF_INET, SOCK_STREAM, 0);
-	int bad = bind(fd, (struct sockaddr *)&at, len) || listen(fd, 64) || getsockname(fd, (struct sockaddr *)&at, &len);
+	int bad = bind(fd, (struct sockaddr *)&at, len) || listen(fd, 64) ||
+		  getsockname(fd, (struct sockaddr *)&at, &len);
 	assert(!bad);
 	port = ntohs(at.sin_port);
 	server = fork();

@@ -11,7 +11,7 @@
 #include "base/arena.h"
 #include "base/rc.h"
 
-/* TEST(id, "WXP-1 …") { … }: a test that joins the program by being linked into it.  The program's main is unit.c. */
+/* TEST(id, "WXP-1 …") { … }: a test that joins the program by being linked into it.  unit.c has the main. */
 #define TEST(id, title)                                                                        \
 	static void id(void **);                                                               \
 	__attribute__((constructor)) static void id##_join(void) { unit_add(title, id); }      \

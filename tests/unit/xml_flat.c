@@ -16,7 +16,9 @@ static void refused(const char *body, const char *why)
 
 TEST(flat_reads, "WXP-6 fields are read in the order of the document, CDATA and text alike")
 {
-	assert_int_equal(read_doc("\xef\xbb\xbf<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<xml>\n <b><![CDATA[x<&y]]></b>\n <a>1</a> <c></c><d/></xml>\n"), RC_OK);
+	assert_int_equal(read_doc("\xef\xbb\xbf<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<xml>\n "
+				  "<b><![CDATA[x<&y]]></b>\n <a>1</a> <c></c><d/></xml>\n"),
+			 RC_OK);
 	assert_int_equal(doc.n, 4);
 	assert_string_equal(doc.fields[0].name, "b");
 	assert_string_equal(value("b"), "x<&y");
@@ -28,7 +30,8 @@ TEST(flat_reads, "WXP-6 fields are read in the order of the document, CDATA and 
 
 TEST(flat_decodes, "WXP-6 entities, character references and pieces of CDATA are one value")
 {
-	assert_int_equal(read_doc("<xml><a>1&lt;2&amp;&#x4e91;&#24066;<![CDATA[]]]]><![CDATA[>]]>\r\nz</a></xml>"), RC_OK);
+	assert_int_equal(read_doc("<xml><a>1&lt;2&amp;&#x4e91;&#24066;<![CDATA[]]]]><![CDATA[>]]>\r\nz</a></xml>"),
+			 RC_OK);
 	assert_string_equal(value("a"), "1<2&云市]]>\nz");
 }
 
@@ -64,9 +67,22 @@ TEST(flat_refuses, "WXP-6 what is not flat is refused, each for its reason")
 TEST(flat_ill_formed, "WXP-6 what is not well-formed is refused")
 {
 	static const char *const bodies[] = {
-		"", " ", "no xml", "<xml>", "<xml><a>1</xml>", "<xml><a>1</b></xml>", "<xml></xml><xml></xml>", "<xml></xml>x",
-		"<xml><a>&undefined;</a></xml>", "<xml><a>&#0;</a></xml>", "<xml><a>\x01</a></xml>", "<xml><a>1 & 2</a></xml>",
-		"<xml><a><![CDATA[x</a></xml>", " <?xml version=\"1.0\"?><xml/>", "<xml", "<xml><a>]]></a></xml>",
+		"",
+		" ",
+		"no xml",
+		"<xml>",
+		"<xml><a>1</xml>",
+		"<xml><a>1</b></xml>",
+		"<xml></xml><xml></xml>",
+		"<xml></xml>x",
+		"<xml><a>&undefined;</a></xml>",
+		"<xml><a>&#0;</a></xml>",
+		"<xml><a>\x01</a></xml>",
+		"<xml><a>1 & 2</a></xml>",
+		"<xml><a><![CDATA[x</a></xml>",
+		" <?xml version=\"1.0\"?><xml/>",
+		"<xml",
+		"<xml><a>]]></a></xml>",
 	};
 
 	for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
@@ -81,7 +97,9 @@ TEST(flat_encoding, "WXP-6 only UTF-8, in bytes and in what the document says of
 	assert_string_equal(doc.why, "not UTF-8");
 	static const char *const names[] = { "GBK", "GB18030", "ISO-8859-1", "UTF-7", "US-ASCII" };
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		refused(arena_printf(&unit_arena, "<?xml version=\"1.0\" encoding=\"%s\"?><xml><a>1</a></xml>", names[i]), "encoding is not UTF-8");
+		refused(arena_printf(&unit_arena, "<?xml version=\"1.0\" encoding=\"%s\"?><xml><a>1</a></xml>",
+				     names[i]),
+			"encoding is not UTF-8");
 	assert_int_equal(read_doc("<?xml version=\"1.0\" encoding=\"UTF-16\"?><xml><a>1</a></xml>"), RC_MALFORMED);
 }
 
@@ -108,7 +126,9 @@ TEST(flat_bounds, "WXP-6 64 KiB and 100 fields are the bounds")
 
 TEST(flat_writes, "WXP-3 what is written is read back, whatever the values hold")
 {
-	const struct pair in[] = { { "a", "]]>" }, { "b", "]]]>>]]" }, { "c", "<&>'\"\n\t云" }, { "d", "" }, { "e", "x\x01y" } };
+	const struct pair in[] = {
+		{ "a", "]]>" }, { "b", "]]]>>]]" }, { "c", "<&>'\"\n\t云" }, { "d", "" }, { "e", "x\x01y" }
+	};
 	struct out o = { 0 };
 
 	xml_flat_write(&o, "xml", in, 5);
@@ -127,6 +147,7 @@ TEST(flat_writes_form, "WXP-5 the answer is spelled as the platform expects it")
 
 	xml_flat_write(&o, "xml", in, 2);
 	out_bytes(&o, "", 1);
-	assert_string_equal(o.p, "<xml><return_code><![CDATA[SUCCESS]]></return_code><return_msg><![CDATA[OK]]></return_msg></xml>");
+	assert_string_equal(o.p, "<xml><return_code><![CDATA[SUCCESS]]></return_code><return_msg><![CDATA[OK]]></"
+				 "return_msg></xml>");
 	out_free(&o);
 }
