@@ -132,7 +132,7 @@ test('IFC-4 bodies: 415 for what no form is, 413 above the bound, 400 for rubbis
 })
 
 test('IFC-8 commands: help for each, wrong usage is 2', async () => {
-	for (const command of ['web', 'jobs', 'migrate', 'audit', 'user', 'clock', 'config']) {
+	for (const command of ['web', 'jobs', 'migrate', 'audit', 'user', 'demo', 'clock', 'config']) {
 		const help = await program(it.is.program, [command, '--help'])
 		assert.equal(help.status, 0, command)
 		assert.match(help.stdout, new RegExp(`^usage: yunshi ${command} `))
