@@ -30,7 +30,7 @@ TEST(input_form_bad, "IFC-4 a form that cannot be read is malformed")
 	for (int i = 0; i < INPUT_FIELDS_MAX; i++)
 		memcpy(many + 2 * i, "a&", 3);
 	assert_int_equal(form(many, &in), RC_OK);
-	strncat(many, "a", 1);
+	memcpy(many + 2 * INPUT_FIELDS_MAX, "a", 2);
 	assert_int_equal(form(many, &in), RC_MALFORMED);
 	char name[INPUT_NAME_MAX + 2];
 	memset(name, 'n', sizeof name - 1);
