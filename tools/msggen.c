@@ -291,7 +291,18 @@ static void use(const char *id, size_t n)
 			msgs[i].used = true;
 }
 
-/* MSG_id in C; {{_ key …}} in a template, whose existence the compiler checks. */
+static void use_key(const char *s, char end)
+{
+	size_t n = strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_.");
+	char *key = need(strndup(s, n)), *id = ident(key);
+
+	if (!end || s[n] == end)
+		use(id, strlen(id));
+	free(key);
+	free(id);
+}
+
+/* MSG_id in C, or "key" for msg_of(); {{_ key …}} in a template, whose existence the compiler checks. */
 static void source_read(const char *name)
 {
 	char *src = slurp(name);
@@ -300,13 +311,10 @@ static void source_read(const char *name)
 		s += 4;
 		use(s, strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_"));
 	}
-	for (const char *s = src; (s = strstr(s, "{{_ ")); ) {
-		s += 4;
-		char *key = need(strndup(s, strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_."))), *id = ident(key);
-		use(id, strlen(id));
-		free(key);
-		free(id);
-	}
+	for (const char *s = src; (s = strstr(s, "{{_ ")); s += 4)
+		use_key(s + 4, 0);
+	for (const char *s = src; (s = strchr(s, '"')); s++)
+		use_key(s + 1, '"');
 	free(src);
 }
 

@@ -19,17 +19,29 @@ SELECT o.id, o.number, o.kind, o.state, o.product_name, o.plan_name, o.provider_
 -- in:   buyer u64, number str
 -- out:  id u64, number str, kind order_kind, state order_state, billing_mode billing_mode, product_id u64, product_name str, slug str, plan_name str, provider_name str,
 --       provider_phone str, provider_email str, unit str, quantity u64, duration u64, duration_unit time_unit?, list_total money, payable money, paid money,
---       created_at instant, deadline_at instant?, paid_at instant?, closed_at instant?, creator_name str, payer_name str, price str, contact str, memo str,
+--       created_at instant, deadline_at instant?, paid_at instant?, closed_at instant?, creator_name str, payer_name str, plan str, price str, contact str, memo str,
 --       product_agreement u64, platform_agreement u64
 SELECT o.id, o.number, o.kind, o.state, o.billing_mode, o.product_id, o.product_name, p.slug, o.plan_name, o.provider_name,
        v.phone AS provider_phone, v.email AS provider_email, o.unit, o.quantity, o.duration, o.duration_unit, o.list_total, o.payable, o.paid,
-       o.created_at, o.deadline_at, o.paid_at, o.closed_at, s.creator_name, y.name AS payer_name, s.price, s.contact, s.memo,
+       o.created_at, o.deadline_at, o.paid_at, o.closed_at, s.creator_name, y.name AS payer_name, s.plan, s.price, s.contact, s.memo,
        s.product_agreement, s.platform_agreement
   FROM orders o
   JOIN order_sold s ON s.order_id = o.id
   JOIN org v ON v.id = o.provider_id
   JOIN org y ON y.id = o.payer_org_id
   JOIN product p ON p.id = o.product_id
+ WHERE o.number = :number AND o.buyer_id = :buyer
+
+-- What the page needs on which its payment is begun: the channels by the policy under which it was sold (CAT-2).
+-- name: order_to_pay one
+-- in:   buyer u64, number str
+-- out:  number str, kind order_kind, state order_state, product_name str, plan_name str, unit str, quantity u64, duration u64, duration_unit time_unit?,
+--       payable money, created_at instant, deadline_at instant?, channels str
+SELECT o.number, o.kind, o.state, o.product_name, o.plan_name, o.unit, o.quantity, o.duration, o.duration_unit,
+       o.payable, o.created_at, o.deadline_at, y.channels
+  FROM orders o
+  JOIN order_sold s ON s.order_id = o.id
+  JOIN category_policy y ON y.category_code = o.category_code AND y.version = s.policy_version
  WHERE o.number = :number AND o.buyer_id = :buyer
 
 -- Its lines, the resources they became, and its payments are one list of a few rows each.

@@ -98,3 +98,8 @@ UPDATE product SET deals = deals + 1 WHERE id = :product
 -- in:   kind agreement_kind
 -- out:  version u64, text_zh str, text_en str
 SELECT version, text_zh, text_en FROM agreement WHERE kind = :kind ORDER BY version DESC LIMIT 1
+
+-- name: product_tally one
+-- in:   provider u64
+-- out:  listed i64, deals i64
+SELECT CAST(COALESCE(SUM(state = 'listed'), 0) AS SIGNED) AS listed, CAST(COALESCE(SUM(deals), 0) AS SIGNED) AS deals FROM product WHERE provider_id = :provider

@@ -9,7 +9,8 @@ struct web;
 typedef enum rc web_handler(struct cx *cx, struct web *w) MUST_USE;
 
 /* One row of routes_*.def:
- *	GET(pattern, handler, permission, …)		.form: its query, .cache: seconds for visitors
+ *	GET(pattern, handler, permission, …)		.cache: seconds for visitors
+ *	QUERY(pattern, handler, form, permission, …)	a GET whose query is a form
  *	POST(pattern, handler, form, permission, …)	.page: the GET handler that shows the form again when it is refused
  *	RAW(method, pattern, handler, …)		no session, language, token or form: callbacks, probes
  * A segment {name} of a pattern matches any one segment; a literal segment goes before it. */

@@ -3,6 +3,7 @@
 #include "web/route.h"
 
 #define GET(p, h, perm_, ...)     { .method = METHOD_GET, .pattern = p, .handle = h, .name = #h, .perm = perm_, ##__VA_ARGS__ },
+#define QUERY(p, h, f, perm_, ...) { .method = METHOD_GET, .pattern = p, .handle = h, .name = #h, .form = &f, .perm = perm_, ##__VA_ARGS__ },
 #define POST(p, h, f, perm_, ...) { .method = METHOD_POST, .pattern = p, .handle = h, .name = #h, .form = &f, .perm = perm_, ##__VA_ARGS__ },
 #define RAW(m, p, h, ...)         { .method = METHOD_##m, .pattern = p, .handle = h, .name = #h, .raw = true, ##__VA_ARGS__ },
 

@@ -4,6 +4,7 @@
 
 /* The handlers that the routes name, and their forms. */
 #define GET(p, h, ...)      web_handler h;
+#define QUERY(p, h, f, ...) web_handler h; extern const struct form f;
 #define POST(p, h, f, ...)  web_handler h; extern const struct form f;
 #define RAW(m, p, h, ...)   web_handler h;
 #include "web/routes_common.def"
@@ -13,6 +14,7 @@
 #include "web/routes_operator.def"
 #include "web/routes_callback.def"
 #undef GET
+#undef QUERY
 #undef POST
 #undef RAW
 #endif

@@ -8,7 +8,7 @@ climbs() {
 		ok["base"] = ok["db"] = ok["fcgi"] = ok["xml"] = ok["re"] = ok["crypto"] = ok["http"] = ok["domain"] = "base"
 		ok["app"] = "base db crypto domain q schema_version"
 		ok["view"] = "base domain asset msg_ids"
-		ok["web"] = "base db fcgi re crypto domain app view q tpl asset msg_ids"
+		ok["web"] = "base db fcgi re crypto domain app view paper q tpl asset msg_ids"
 		ok["channel"] = "base xml crypto http domain app"
 		ok["jobs"] = "base db crypto http domain app view channel q"
 		ok["paper"] = "base view"
@@ -16,7 +16,7 @@ climbs() {
 		ok["sandbox"] = "base fcgi xml crypto http asset msg_ids tpl view"
 		own["mysql.h"] = own["mysqld_error.h"] = "db"; own["fcgiapp.h"] = own["fcgi_stdio.h"] = "fcgi"; own["pcre2.h"] = "re"
 		own["sodium.h"] = "crypto"; own["curl/curl.h"] = "http"; own["ini.h"] = "base"; own["jansson.h"] = "web channel sandbox"
-		own["qrencode.h"] = "paper web sandbox"
+		own["qrencode.h"] = "paper sandbox"
 		prefix["libxml"] = "xml"; prefix["openssl"] = prefix["xmlsec"] = "crypto"; prefix["cairo"] = prefix["pango"] = "paper"
 	}
 	FNR == 1 { split(FILENAME, p, "/"); me = p[2]; if (!(me in ok)) { print FILENAME ": the layer " me " has no row here"; bad = 1 } }

@@ -1,0 +1,5 @@
+#include "view/checkout.h"
+
+#include "view/json.h"
+
+VIEW_JSON(checkout, CHECKOUT)

@@ -1,0 +1,7 @@
+#include "view/list.h"
+
+#include "view/json.h"
+
+VIEW_JSON(action, ACTION)
+VIEW_JSON(filter, FILTER)
+VIEW_JSON(stat, STAT)

@@ -1,0 +1,14 @@
+#include "view/order.h"
+
+#include "view/json.h"
+
+VIEW_JSON(order_item, ORDER_ITEM)
+VIEW_JSON(order_list, ORDER_LIST)
+VIEW_JSON(price_row, PRICE_ROW)
+VIEW_JSON(order_line, ORDER_LINE)
+VIEW_JSON(order_payment, ORDER_PAYMENT)
+VIEW_JSON(order_event, ORDER_EVENT)
+VIEW_JSON(order_show, ORDER_SHOW)
+VIEW_JSON(order_cancel, ORDER_CANCEL)
+VIEW_JSON(order_row, ORDER_ROW)
+VIEW_JSON(order_rows, ORDER_ROWS)

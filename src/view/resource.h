@@ -1,0 +1,87 @@
+#ifndef VIEW_RESOURCE_H
+#define VIEW_RESOURCE_H
+#include "view/list.h"
+
+/* Purchased products and services: SUB-1, SUB-2, DEL-3, DEL-4. */
+
+#define RESOURCE_ITEM(V, L, M, H)  \
+	V(text, id)                 \
+	V(resource_state, state)   \
+	V(delivery_mode, delivery) \
+	V(text, name)              \
+	V(text, product_name)      \
+	V(text, plan_name)         \
+	V(u64, quantity)           \
+	V(text, unit)              \
+	V(text, order_number)      \
+	V(instant, created_at)     \
+	V(instant, begin_at)       \
+	V(instant, end_at)         \
+	L(action, actions)         \
+	H(text, summary)           \
+	H(text, tone)
+VIEW_STRUCT(resource_item, RESOURCE_ITEM)
+
+#define RESOURCE_LIST(V, L, M, H) \
+	L(resource_item, items)   \
+	V(text, next)             \
+	H(tabs, tabs)             \
+	H(empty, empty)           \
+	H(pager, pager)
+VIEW_STRUCT(resource_list, RESOURCE_LIST)
+
+/* A field of the application information.  A secret one has no value until it is asked for. */
+#define RESOURCE_FIELD(V, L, M, H) \
+	V(u64, position)           \
+	V(text, name)              \
+	V(text, value)             \
+	V(bool, secret)            \
+	H(text, label)             \
+	H(bool, link)
+VIEW_STRUCT(resource_field, RESOURCE_FIELD)
+
+#define RESOURCE_EVENT(V, L, M, H)  \
+	V(instant, at)              \
+	V(text, event)              \
+	V(resource_state, from)     \
+	V(resource_state, to)       \
+	V(text, why)                \
+	V(text, who)
+VIEW_STRUCT(resource_event, RESOURCE_EVENT)
+
+#define RESOURCE_SHOW(V, L, M, H)  \
+	V(text, id)                 \
+	V(resource_state, state)   \
+	V(delivery_mode, delivery) \
+	V(text, name)              \
+	V(text, product_name)      \
+	V(text, slug)              \
+	V(text, plan_name)         \
+	V(u64, quantity)           \
+	V(text, unit)              \
+	V(text, order_number)      \
+	V(text, sign_id)           \
+	V(instant, created_at)     \
+	V(instant, begin_at)       \
+	V(instant, end_at)         \
+	V(text, provider_name)     \
+	V(text, support_phone)     \
+	V(text, support_email)     \
+	L(resource_field, fields)  \
+	L(resource_event, history) \
+	H(text, tone)              \
+	H(msg, explained)          \
+	H(bool, may_reveal)        \
+	H(bool, poll)              \
+	H(timeline, timeline)
+VIEW_STRUCT(resource_show, RESOURCE_SHOW)
+
+/* One secret, in clear, once. */
+#define RESOURCE_SECRET(V, L, M, H) \
+	V(text, id)                  \
+	V(u64, position)            \
+	V(text, name)               \
+	V(text, value)              \
+	H(text, label)
+VIEW_STRUCT(resource_secret, RESOURCE_SECRET)
+#endif

@@ -1,0 +1,35 @@
+/* The first page of the buyer's console. */
+#include "base/id.h"
+#include "base/time.h"
+#include "view/overview.h"
+#include "web/buyer/order.h"
+#include "web/list.h"
+
+enum { LATEST = 5, LATEST_DAYS = 366 };
+
+enum rc console_show(struct cx *cx, struct web *w)
+{
+	const struct q_session_by_token *s = w->session;
+	const struct view_stat stats[] = {
+		{ "to_pay", MSG_console_to_pay, s->to_pay, "/console/orders?state=to_pay", MSG_console_to_pay_hint },
+		{ "processing", MSG_console_processing, s->processing, "/console/orders?state=processing", MSG_console_processing_hint },
+		{ "resources", MSG_console_resources, s->resources, "/console/resources", MSG_console_resources_hint },
+		{ "completed", MSG_console_completed, s->completed, "/console/orders?state=completed", MSG_console_completed_hint },
+	};
+	struct q_order_list_in ask = {
+		.buyer = cx->actor.org, .from_id = id_floor(instant_add(cx->now, -LATEST_DAYS * DAY_US)), .to_id = UINT64_MAX, .limit = LATEST,
+	};
+	struct view_link shop = { .label = web_text(w, MSG_list_shop), .href = "/products", .primary = true };
+	struct view_empty empty = { web_text(w, MSG_order_list_empty), web_text(w, MSG_order_list_empty_hint), &shop };
+	struct view_overview m = { .stats = stats, .stats_n = sizeof stats / sizeof *stats, .empty = &empty };
+	struct q_order_list *rows;
+
+	TRY(q_order_list(cx->db, cx->a, &ask, &rows, &m.orders_n));
+	struct view_order_item *orders = ARENA_ARRAY(cx->a, struct view_order_item, m.orders_n);
+	for (size_t i = 0; i < m.orders_n; i++)
+		order_item_fill(cx, &rows[i], &orders[i]);
+	m.orders = orders;
+	w->page.title = MSG_console_title;
+	CRUMBS(w, web_text(w, MSG_console_title), { web_text(w, MSG_nav_buyer), "/console" });
+	return web_show(w, tpl_buyer_console, json_overview, &m);
+}

@@ -1,0 +1,178 @@
+/* My orders: ORD-17. */
+#include "base/id.h"
+#include "base/str.h"
+#include "base/time.h"
+#include "web/buyer/order.h"
+#include "web/list.h"
+
+enum { RANGE_MONTHS = 6, RANGE_DAYS_MAX = 366 };
+
+struct order_list_in {
+	const char *q;
+	enum order_kind kind;
+	enum order_state state;
+	enum date_range range;
+	struct date from, to;
+	LIST_MEMBERS
+};
+FORM(order_list_form, struct order_list_in,
+	TEXT(struct order_list_in, q, .max = 80, .optional = true),
+	ENUM(struct order_list_in, kind, order_kind, .optional = true),
+	ENUM(struct order_list_in, state, order_state, .optional = true),
+	ENUM(struct order_list_in, range, date_range, .optional = true),
+	DATE(struct order_list_in, from, .optional = true),
+	DATE(struct order_list_in, to, .optional = true),
+	LIST_ROWS(struct order_list_in))
+
+static struct date months_before(struct date d, int months)
+{
+	struct civil c = date_civil(d);
+	int month = c.year * 12 + c.month - 1 - months, day = c.day;
+
+	if (day > month_days(month / 12, month % 12 + 1))
+		day = month_days(month / 12, month % 12 + 1);
+	return date_make(month / 12, month % 12 + 1, day);
+}
+
+/* The days that are looked at, both included. */
+static void days_of(const struct cx *cx, const struct order_list_in *in, struct date *from, struct date *to)
+{
+	struct date today = date_of(cx->now);
+	int year = date_civil(today).year;
+
+	*to = today;
+	switch (in->range) {
+	case RANGE_THIS_YEAR:
+		*from = date_make(year, 1, 1);
+		return;
+	case RANGE_LAST_YEAR:
+		*from = date_make(year - 1, 1, 1);
+		*to = date_make(year - 1, 12, 31);
+		return;
+	case RANGE_OWN:
+		*to = in->to.days ? in->to : today;
+		*from = in->from.days ? in->from : months_before(*to, RANGE_MONTHS);
+		return;
+	case RANGE_HALF_YEAR:
+		break;
+	}
+	*from = months_before(today, RANGE_MONTHS);
+}
+
+/* Digits are the beginning of a number, anything else a part of the product's name. */
+static void search_of(struct cx *cx, const char *q, struct q_order_list_in *ask)
+{
+	const char *like = "";
+
+	if (!q || !*q)
+		return;
+	for (; *q; q++)
+		like = arena_printf(cx->a, "%s%s%c", like, strchr("%_\\", *q) ? "\\" : "", *q);
+	if (str_digits(like, 1, 20))
+		ask->number = arena_printf(cx->a, "%s%%", like);
+	else
+		ask->name = arena_printf(cx->a, "%%%s%%", like);
+}
+
+static enum rc find(struct cx *cx, struct web *w, const struct order_list_in *in, struct view_order_list *m)
+{
+	size_t limit = list_limit(in->limit);
+	struct date from, to;
+	struct q_order_list *rows;
+
+	days_of(cx, in, &from, &to);
+	if (from.days > to.days || to.days - from.days > RANGE_DAYS_MAX)
+		return list_refuse(w, "to", MSG_order_list_range_year);
+	struct q_order_list_in ask = {
+		.buyer = cx->actor.org, .from_id = id_floor(date_begin(from)), .to_id = id_floor(date_begin((struct date){ to.days + 1 })),
+		.state = in->state, .kind = in->kind, .limit = (int32_t)limit + 1,
+	};
+	uint64_t after = ask.to_id;
+	TRY(cursor_read(in->after, &after, 1));
+	if (after < ask.to_id)
+		ask.to_id = after;
+	search_of(cx, in->q, &ask);
+	TRY(q_order_list(cx->db, cx->a, &ask, &rows, &m->items_n));
+	if (list_more(&m->items_n, limit))
+		m->next = cursor_write(cx->a, &rows[limit - 1].id, 1);
+	struct view_order_item *items = ARENA_ARRAY(cx->a, struct view_order_item, m->items_n);
+	for (size_t i = 0; i < m->items_n; i++)
+		order_item_fill(cx, &rows[i], &items[i]);
+	m->items = items;
+	return RC_OK;
+}
+
+/* The counts are kept with the organisation, so tabs cost no reading. */
+static const struct view_tabs *tabs_of(struct cx *cx, const struct web *w, enum order_state chosen)
+{
+	const struct q_session_by_token *s = w->session;
+	const int64_t counts[] = {
+		[ORDER_TO_CONFIRM] = s->to_confirm, [ORDER_IN_REVIEW] = s->in_review, [ORDER_TO_PAY] = s->to_pay, [ORDER_PROCESSING] = s->processing,
+		[ORDER_REFUNDING] = s->refunding, [ORDER_COMPLETED] = s->completed, [ORDER_CANCELLED] = s->cancelled,
+	};
+	struct view_tab *t = ARENA_ARRAY(cx->a, struct view_tab, order_state_n + 1);
+	struct view_tabs *tabs = ARENA_NEW(cx->a, struct view_tabs);
+	size_t n = 1;
+
+	t[0] = list_tab(w, "state", NULL, web_text(w, MSG_list_all), !chosen);
+	t[0].counted = true;
+	for (int i = 1; i <= order_state_n; i++) {
+		t[0].count += counts[i];
+		if (!counts[i] && i != (int)chosen && (i == ORDER_TO_CONFIRM || i == ORDER_IN_REVIEW || i == ORDER_REFUNDING))
+			continue;
+		t[n] = list_tab(w, "state", order_state_enum.names[i], web_text(w, (enum msg)order_state_msg[i]), i == (int)chosen);
+		t[n].counted = true;
+		t[n++].count = counts[i];
+	}
+	*tabs = (struct view_tabs){ web_text(w, MSG_order_list_state), t, n };
+	return tabs;
+}
+
+static const struct view_filter *filter_of(struct cx *cx, const struct web *w, const struct order_list_in *in)
+{
+	struct view_field *f = ARENA_ARRAY(cx->a, struct view_field, 5);
+
+	f[0] = web_field(w, &order_list_form, "q", MSG_order_list_q, NULL);
+	f[0].type = "search";
+	f[0].placeholder = web_text(w, MSG_order_list_q_hint);
+	f[0].wide = true;
+	f[1] = list_choice(w, "kind", MSG_order_list_kind, &order_kind_enum, order_kind_msg, (int)in->kind);
+	f[2] = list_choice(w, "range", MSG_order_list_range, &date_range_enum, date_range_msg, in->range ? (int)in->range : RANGE_HALF_YEAR);
+	f[2].options++;		/* there is always a range: no "all" */
+	f[2].options_n--;
+	f[3] = web_field(w, &order_list_form, "from", MSG_order_list_from, NULL);
+	f[4] = web_field(w, &order_list_form, "to", MSG_order_list_to, NULL);
+	return list_filter(w, f, 5);
+}
+
+static const struct view_empty *empty_of(struct cx *cx, const struct web *w, const struct order_list_in *in)
+{
+	bool filtered = in->state || in->kind || in->range || (in->q && *in->q);
+	struct view_link *next = ARENA_NEW(cx->a, struct view_link);
+	struct view_empty *e = ARENA_NEW(cx->a, struct view_empty);
+
+	*next = filtered ? (struct view_link){ .label = web_text(w, MSG_list_clear), .href = "/console/orders" } :
+			   (struct view_link){ .label = web_text(w, MSG_list_shop), .href = "/products", .primary = true };
+	*e = (struct view_empty){
+		web_text(w, filtered ? MSG_list_none : MSG_order_list_empty), web_text(w, filtered ? MSG_list_none_hint : MSG_order_list_empty_hint), next,
+	};
+	return e;
+}
+
+enum rc order_list(struct cx *cx, struct web *w)
+{
+	const struct order_list_in *in = w->in;
+	struct order_list_in own = *in;
+	struct view_order_list m = { 0 };
+
+	if (!own.range && (own.from.days || own.to.days))
+		own.range = RANGE_OWN;
+	TRY(find(cx, w, &own, &m));
+	m.tabs = tabs_of(cx, w, own.state);
+	m.filter = filter_of(cx, w, &own);
+	m.empty = empty_of(cx, w, &own);
+	m.pager = list_pager(w, m.items_n, m.next);
+	w->page.title = MSG_order_list_title;
+	CRUMBS(w, web_text(w, MSG_order_list_title), { web_text(w, MSG_nav_buyer), "/console" });
+	return web_show(w, tpl_buyer_order_list, json_order_list, &m);
+}

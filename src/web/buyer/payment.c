@@ -1,0 +1,142 @@
+/* Paying: MON-4, MON-5. */
+#include "app/payment.h"
+#include "base/str.h"
+#include "paper/qr.h"
+#include "q_payment.h"
+#include "view/payment.h"
+#include "view/phrase.h"
+#include "web/buyer/order.h"
+#include "web/list.h"
+
+/* Those that the category allows and this platform serves. */
+static const struct view_pay_channel *channels_of(struct cx *cx, const char *allowed, size_t *n)
+{
+	struct view_pay_channel *c = ARENA_ARRAY(cx->a, struct view_pay_channel, payment_channel_n);
+
+	*n = 0;
+	for (const char *s = allowed; *s; s += strcspn(s, ","), s += *s == ',') {
+		enum payment_channel name = (enum payment_channel)enum_of(&payment_channel_enum, s, strcspn(s, ","));
+		if (name && channel_of(name)) {
+			c[*n] = (struct view_pay_channel){ name, MSG_order_pay_wechat_hint, !*n };
+			++*n;
+		}
+	}
+	return c;
+}
+
+enum rc order_pay_show(struct cx *cx, struct web *w)
+{
+	struct q_order_to_pay o;
+	struct order_facts f = { .kind = ORDER_KIND_PURCHASE, .billing = BILLING_ONE_OFF, .now = cx->now };
+
+	TRY(q_order_to_pay(cx->db, cx->a, &(struct q_order_to_pay_in){ .buyer = cx->actor.org, .number = web_param(w, "number") }, &o));
+	f.kind = o.kind;
+	f.payable = o.payable;
+	if (!set_has(order_offers(o.state, &f, (enum org_kind)cx->actor.org_kind, cx->actor.roles), ORDER_EV_PAY))
+		return w->json ? RC_CONFLICT : web_see(w, arena_printf(cx->a, "/console/orders/%s", o.number));
+	struct view_order_pay m = {
+		.number = o.number, .product_name = o.product_name, .payable = o.payable, .created_at = o.created_at, .deadline_at = o.deadline_at,
+		.summary = order_summary(cx, o.plan_name, o.unit, o.quantity, o.duration, o.duration_unit),
+		.left = phrase_left(cx->a, cx->lang, cx->now, o.deadline_at), .steps = order_steps(cx, 2),
+	};
+	m.channels = channels_of(cx, o.channels, &m.channels_n);
+	w->page.title = MSG_order_pay_title;
+	CRUMBS(w, web_text(w, MSG_order_pay_title), { web_text(w, MSG_order_list_title), "/console/orders" },
+	       { o.number, arena_printf(cx->a, "/console/orders/%s", o.number) });
+	return web_show(w, tpl_buyer_order_pay, json_order_pay, &m);
+}
+
+struct order_pay_in { enum payment_channel channel; };
+FORM(order_pay_form, struct order_pay_in, ENUM(struct order_pay_in, channel, payment_channel))
+
+enum rc order_pay_do(struct cx *cx, struct web *w)
+{
+	const struct order_pay_in *in = w->in;
+	struct outcome out;
+	enum rc rc = payment_start(cx, web_param(w, "number"), in->channel, &out);
+
+	if (rc == RC_INVALID)
+		return web_refuse(w, "channel", MSG_order_pay_refused);
+	TRY(rc);
+	return web_done(w, &out);
+}
+
+static enum rc payment_of(struct cx *cx, const struct web *w, struct q_payment_show *p)
+{
+	return q_payment_show(cx->db, cx->a, &(struct q_payment_show_in){ .org = cx->actor.org, .number = web_param(w, "number") }, p);
+}
+
+static enum rc add_orders(struct cx *cx, uint64_t payment, struct view_payment_show *m, bool *payable)
+{
+	struct q_payment_order_list *rows;
+
+	TRY(q_payment_order_list(cx->db, cx->a, &(struct q_payment_order_list_in){ .payment = payment }, &rows, &m->orders_n));
+	struct view_paid_order *o = ARENA_ARRAY(cx->a, struct view_paid_order, m->orders_n);
+	for (size_t i = 0; i < m->orders_n; i++) {
+		o[i] = (struct view_paid_order){
+			.number = rows[i].number, .product_name = rows[i].product_name, .plan_name = rows[i].plan_name, .state = rows[i].state, .amount = rows[i].amount,
+		};
+		*payable |= rows[i].state == ORDER_TO_PAY;
+	}
+	m->orders = o;
+	m->order_number = m->orders_n ? o[0].number : "";
+	return RC_OK;
+}
+
+static bool is_open(enum payment_state s) { return s == PAYMENT_CREATED || s == PAYMENT_WAITING || s == PAYMENT_UNKNOWN; }
+static bool can_scan(const struct cx *cx, const struct q_payment_show *p)
+{
+	return p->state == PAYMENT_WAITING && p->channel == CHANNEL_WECHAT && p->code_url && cx->now.us < p->deadline_at.us;
+}
+
+struct payment_show_in { bool checked; };
+FORM(payment_show_form, struct payment_show_in, CHECK(struct payment_show_in, checked))
+
+enum rc payment_show(struct cx *cx, struct web *w)
+{
+	const struct payment_show_in *in = w->in;
+	struct q_payment_show p;
+	bool payable = false;
+
+	TRY(payment_of(cx, w, &p));
+	struct view_payment_show m = {
+		.number = p.number, .channel = p.channel, .state = p.state, .amount = p.amount, .code_url = can_scan(cx, &p) ? p.code_url : NULL,
+		.created_at = p.created_at, .deadline_at = p.deadline_at, .paid_at = p.paid_at, .transaction_id = p.transaction_id, .tone = tone_payment(p.state),
+		.left = phrase_left(cx->a, cx->lang, cx->now, p.deadline_at), .open = is_open(p.state), .scan = can_scan(cx, &p),
+		.steps = order_steps(cx, p.state == PAYMENT_SUCCEEDED ? 4 : 2),
+	};
+	TRY(add_orders(cx, p.id, &m, &payable));
+	m.again = payable && p.state != PAYMENT_SUCCEEDED && !m.scan && p.state != PAYMENT_UNKNOWN;
+	if (in->checked && m.open)
+		w->page.notice = &(struct view_notice){ .tone = "warn", .text = web_text(w, MSG_payment_not_yet) };
+	w->page.title = p.state == PAYMENT_SUCCEEDED ? MSG_payment_succeeded : MSG_payment_title;
+	CRUMBS(w, web_text(w, w->page.title), { web_text(w, MSG_order_list_title), "/console/orders" },
+	       { m.order_number, arena_printf(cx->a, "/console/orders/%s", m.order_number) });
+	return web_show(w, tpl_buyer_payment_show, json_payment_show, &m);
+}
+
+enum rc payment_qr(struct cx *cx, struct web *w)
+{
+	struct q_payment_show p;
+	struct out svg = { 0 };
+
+	TRY(payment_of(cx, w, &p));
+	if (!can_scan(cx, &p))
+		return RC_NOT_FOUND;
+	TRY(qr_svg(&svg, p.code_url));
+	const char *text = arena_dup(cx->a, svg.p, svg.n);
+	out_free(&svg);
+	return web_raw(w, 200, "image/svg+xml", text);
+}
+
+/* For those without script, or who cannot wait: asks the channel now.  What it says stands on the page. */
+enum rc payment_check_do(struct cx *cx, struct web *w)
+{
+	struct q_payment_show p;
+
+	TRY(payment_of(cx, w, &p));
+	enum rc rc = is_open(p.state) ? payment_ask(cx, p.number) : RC_OK;
+	if (rc != RC_OK && rc != RC_BUSY && rc != RC_CONFLICT)
+		return rc;
+	return web_see(w, arena_printf(cx->a, "/console/payments/%s?checked=1", p.number));
+}

@@ -1,0 +1,37 @@
+#include "web/choice.h"
+
+#include <inttypes.h>
+
+#include "base/str.h"
+
+const char *choice_duration(struct arena *a, uint64_t n, enum time_unit unit)
+{
+	return unit ? arena_printf(a, "%" PRIu64 "-%s", n, time_unit_enum.names[unit]) : "";
+}
+
+bool choice_duration_read(const char *text, int64_t *n, enum time_unit *unit)
+{
+	char digits[6] = "";
+	size_t len;
+
+	*n = 0;
+	*unit = 0;
+	if (!text || !*text)
+		return true;
+	len = strcspn(text, "-");
+	if (!len || len >= sizeof digits || !text[len])
+		return false;
+	memcpy(digits, text, len);
+	*unit = (enum time_unit)enum_of(&time_unit_enum, text + len + 1, strlen(text + len + 1));
+	return *unit && str_digits(digits, 1, sizeof digits - 1) && str_i64(digits, n) && *n > 0;
+}
+
+const char *choice_options(struct arena *a, const struct texts *t)
+{
+	const char *text = "";
+
+	for (size_t i = 0; i < t->n; i++)
+		if (*t->v[i])
+			text = arena_printf(a, "%s%s%s", text, *text ? "," : "", t->v[i]);
+	return text;
+}

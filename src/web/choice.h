@@ -1,0 +1,14 @@
+#ifndef WEB_CHOICE_H
+#define WEB_CHOICE_H
+#include "base/arena.h"
+#include "domain/enums.h"
+#include "web/form.h"
+
+/* What a buyer chose, as addresses and forms carry it: duration "12-month", options "region=north,disk=100". */
+
+const char *choice_duration(struct arena *a, uint64_t n, enum time_unit unit);
+/* "" is no duration (0 and none).  False: not one. */
+bool choice_duration_read(const char *text, int64_t *n, enum time_unit *unit);
+/* The options that were ticked, as one text. */
+const char *choice_options(struct arena *a, const struct texts *t);
+#endif

@@ -1,0 +1,157 @@
+#include "web/list.h"
+
+#include <inttypes.h>
+
+#include "base/str.h"
+
+const char *cursor_write(struct arena *a, const uint64_t *keys, size_t n)
+{
+	const char *text = "";
+
+	for (size_t i = 0; i < n; i++)
+		text = arena_printf(a, "%s%016" PRIx64, text, keys[i]);
+	return text;
+}
+
+static bool hex(const char *s, uint64_t *v)
+{
+	for (*v = 0; *s && strchr("0123456789abcdef", *s); s++)
+		*v = *v << 4 | (uint64_t)(*s <= '9' ? *s - '0' : *s - 'a' + 10);
+	return !*s;
+}
+
+enum rc cursor_read(const char *text, uint64_t *keys, size_t n)
+{
+	char part[17] = "";
+
+	if (!text || !*text)
+		return RC_OK;
+	if (strlen(text) != 16 * n)
+		return RC_MALFORMED;
+	for (size_t i = 0; i < n; i++) {
+		memcpy(part, text + 16 * i, 16);
+		if (!hex(part, &keys[i]))
+			return RC_MALFORMED;
+	}
+	return RC_OK;
+}
+
+bool list_more(size_t *n, size_t limit)
+{
+	bool more = *n > limit;
+
+	if (more)
+		*n = limit;
+	return more;
+}
+
+static void query_add(struct out *o, bool *first, const char *name, const char *value)
+{
+	if (!value || !*value)
+		return;
+	out_str(o, *first ? "?" : "&");
+	out_str(o, name);
+	out_lit(o, "=");
+	out_url(o, value);
+	*first = false;
+}
+
+const char *list_href(const struct web *w, const char *name, const char *value)
+{
+	const struct form *f = w->found.route->form;
+	struct out o = { 0 };
+	bool first = true;
+
+	out_str(&o, w->req->path);
+	for (size_t i = 0; f && i < f->n; i++)
+		if (!str_eq(f->fields[i].name, name) && !str_eq(f->fields[i].name, "after"))
+			query_add(&o, &first, f->fields[i].name, input_text(&w->input, f->fields[i].name, TEXT_MAX));
+	query_add(&o, &first, name, value);
+	const char *href = arena_dup(w->cx->a, o.p, o.n);
+	out_free(&o);
+	return href;
+}
+
+/* What stands in the query besides the fields of `skip`, as hidden fields of a form. */
+static const struct view_hidden *kept(const struct web *w, const struct view_field *skip, size_t skip_n, const char *also, size_t *n)
+{
+	const struct form *f = w->found.route->form;
+	struct view_hidden *h = ARENA_ARRAY(w->cx->a, struct view_hidden, f ? f->n : 1);
+
+	*n = 0;
+	for (size_t i = 0; f && i < f->n; i++) {
+		const char *name = f->fields[i].name, *value = input_text(&w->input, name, TEXT_MAX);
+		bool shown = str_eq(name, "after") || str_eq(name, also);
+		for (size_t k = 0; k < skip_n; k++)
+			shown |= str_eq(skip[k].name, name);
+		if (!shown && value && *value)
+			h[(*n)++] = (struct view_hidden){ name, value };
+	}
+	return h;
+}
+
+const struct view_pager *list_pager(const struct web *w, size_t shown, const char *next)
+{
+	static const int64_t sizes[] = { 10, LIST_LIMIT, 50, LIST_LIMIT_MAX };
+	enum { SIZES = sizeof sizes / sizeof *sizes };
+	struct view_pager *p = ARENA_NEW(w->cx->a, struct view_pager);
+	struct view_pager_size *s = ARENA_ARRAY(w->cx->a, struct view_pager_size, SIZES);
+	const char *after = input_text(&w->input, "after", CURSOR_TEXT), *limit = input_text(&w->input, "limit", 3);
+	int64_t asked = LIST_LIMIT;
+
+	if (limit && *limit)
+		str_i64(limit, &asked);
+	for (size_t i = 0; i < SIZES; i++)
+		s[i] = (struct view_pager_size){ .n = sizes[i], .current = sizes[i] == asked };
+	*p = (struct view_pager){ .shown = (int64_t)shown, .path = w->req->path, .sizes = s, .sizes_n = SIZES };
+	p->filters = kept(w, NULL, 0, "limit", &p->filters_n);
+	p->first_href = after && *after ? list_href(w, "after", NULL) : NULL;
+	p->next_href = next ? list_href(w, "after", next) : NULL;
+	return p;
+}
+
+struct view_tab list_tab(const struct web *w, const char *name, const char *value, const char *label, bool current)
+{
+	return (struct view_tab){ .label = label, .href = list_href(w, name, value), .current = current };
+}
+
+const struct view_filter *list_filter(const struct web *w, const struct view_field *fields, size_t n)
+{
+	struct view_filter *f = ARENA_NEW(w->cx->a, struct view_filter);
+
+	*f = (struct view_filter){ .path = w->req->path, .fields = fields, .fields_n = n };
+	f->kept = kept(w, fields, n, "", &f->kept_n);
+	return f;
+}
+
+struct view_field list_choice(const struct web *w, const char *name, enum msg label, const struct enum_def *def, const uint16_t *labels, int chosen)
+{
+	struct view_field_option *o = ARENA_ARRAY(w->cx->a, struct view_field_option, (size_t)def->n + 1);
+
+	o[0] = (struct view_field_option){ .value = "", .label = web_text(w, MSG_list_all), .chosen = !chosen };
+	for (int i = 1; i <= def->n; i++)
+		o[i] = (struct view_field_option){ .value = def->names[i], .label = web_text(w, (enum msg)labels[i]), .chosen = i == chosen };
+	struct view_field f = web_field(w, w->found.route->form, name, label, NULL);
+	f.options = o;
+	f.options_n = (size_t)def->n + 1;
+	return f;
+}
+
+enum rc list_refuse(struct web *w, const char *field, enum msg why)
+{
+	enum rc rc = web_refuse(w, field, why);
+
+	w->status = rc_info[rc].http;
+	return w->json ? rc : RC_OK;
+}
+
+void page_crumbs(struct web *w, const struct crumb *above, size_t n, const char *here)
+{
+	struct view_link *l = ARENA_ARRAY(w->cx->a, struct view_link, n + 1);
+
+	for (size_t i = 0; i < n; i++)
+		l[i] = (struct view_link){ .label = above[i].label, .href = above[i].href };
+	l[n] = (struct view_link){ .label = here };
+	w->page.crumbs = l;
+	w->page.crumbs_n = n + 1;
+}

@@ -1,0 +1,47 @@
+#ifndef WEB_LIST_H
+#define WEB_LIST_H
+#include "view/list.h"
+#include "web/web.h"
+
+/* Lists (IFC-2): `after` a cursor, `limit` rows, filters in the query; the answer has `items` and `next`. */
+
+enum { LIST_LIMIT = 20, LIST_LIMIT_MAX = 100, CURSOR_MAX = 2, CURSOR_TEXT = 16 * CURSOR_MAX };
+/* The rows of a list's form that all lists have, and the members that they fill. */
+#define LIST_ROWS(S) \
+	TEXT(S, after, .max = CURSOR_TEXT, .optional = true), \
+	INT(S, limit, .min = 1, .max = LIST_LIMIT_MAX, .optional = true)
+#define LIST_MEMBERS const char *after; int64_t limit;
+
+static inline size_t list_limit(int64_t asked) { return asked ? (size_t)asked : LIST_LIMIT; }
+
+/* Where a page of a list ends: the keys of its last row, opaque to readers. */
+const char *cursor_write(struct arena *a, const uint64_t *keys, size_t n);
+/* NULL and "" are the beginning: the keys stay as they are.  RC_MALFORMED: not a cursor of n keys. */
+MUST_USE enum rc cursor_read(const char *text, uint64_t *keys, size_t n);
+
+/* One row more than is shown was asked for: *n becomes what is shown; true when there is more. */
+bool list_more(size_t *n, size_t limit);
+
+/* This page's address with one field of its query set anew ("" or NULL: without it), and from the beginning again unless the
+ * field is `after`.  Only fields that the route's form knows are kept. */
+const char *list_href(const struct web *w, const char *name, const char *value);
+/* The foot of a list.  next NULL: this is the end. */
+const struct view_pager *list_pager(const struct web *w, size_t shown, const char *next);
+/* A tab that sets one field of the query. */
+struct view_tab list_tab(const struct web *w, const char *name, const char *value, const char *label, bool current);
+/* A row of filters: fields that the caller filled; what else stands in the query is kept. */
+const struct view_filter *list_filter(const struct web *w, const struct view_field *fields, size_t n);
+/* A select of an enum's values with "all" on top.  labels: X_msg of the enum. */
+struct view_field list_choice(const struct web *w, const char *name, enum msg label, const struct enum_def *def, const uint16_t *labels, int chosen);
+
+/* A filter that cannot be: RC_INVALID for programs; RC_OK for people, whose page then says so on top. */
+enum rc list_refuse(struct web *w, const char *field, enum msg why);
+
+/* The way to this page: from the outermost to the one above; the page itself is added, without an address. */
+struct crumb { const char *label, *href; };
+void page_crumbs(struct web *w, const struct crumb *above, size_t n, const char *here);
+#define CRUMBS(w, here, ...) \
+	page_crumbs((w), (const struct crumb[]){ __VA_ARGS__ }, sizeof((const struct crumb[]){ __VA_ARGS__ }) / sizeof(struct crumb), (here))
+
+static inline const char *web_text(const struct web *w, enum msg id) { return msg_text(w->cx->lang, id); }
+#endif
