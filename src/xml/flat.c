@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
+#include <strings.h>
 
 #include "base/str.h"
 
@@ -26,16 +27,6 @@ static void refuse(struct reader *r, const char *why)
 	if (!r->why)
 		r->why = why;
 	xmlStopParser(r->parser);
-}
-
-static bool declared_utf8(const xmlChar *encoding) { return !encoding || !xmlStrcasecmp(encoding, BAD_CAST "UTF-8"); }
-
-static void on_document(void *user)
-{
-	struct reader *r = user;
-
-	if (!declared_utf8(r->parser->encoding) || (r->parser->input && !declared_utf8(r->parser->input->encoding)))
-		refuse(r, "encoding is not UTF-8");
 }
 
 static void on_doctype(void *user, const xmlChar *name, const xmlChar *external, const xmlChar *system)
@@ -114,7 +105,6 @@ static void on_text(void *user, const xmlChar *s, int len)
 
 static const xmlSAXHandler events = {
 	.initialized = XML_SAX2_MAGIC,
-	.startDocument = on_document,
 	.internalSubset = on_doctype,
 	.processingInstruction = on_instruction,
 	.startElementNs = on_start,
@@ -124,7 +114,7 @@ static const xmlSAXHandler events = {
 	.cdataBlock = on_text,
 };
 
-/* Only the core parser, without a network, entity or DTD loading, recovery, or lifted limits. */
+/* Only the core parser, without a network, conversion of encodings, entity or DTD loading, recovery, or lifted limits. */
 static void parse(struct reader *r, const char *body, size_t n)
 {
 	r->parser = xmlNewParserCtxt();
@@ -133,11 +123,23 @@ static void parse(struct reader *r, const char *body, size_t n)
 	*r->parser->sax = events;
 	r->parser->userData = r;
 	xmlDoc *none = xmlCtxtReadMemory(r->parser, body, (int)n, NULL, NULL,
-					 XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+					 XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
 	assert(!none);
 	if (!r->parser->wellFormed || !r->parser->nsWellFormed)
 		refuse(r, "not well-formed");
 	xmlFreeParserCtxt(r->parser);
+}
+
+/* What the document says of its encoding, when it says something, is UTF-8. */
+static bool says_utf8(const char *s, size_t n)
+{
+	size_t mark = n >= 3 && !memcmp(s, "\xef\xbb\xbf", 3) ? 3 : 0;
+	const char *end = memmem(s, n, "?>", 2), *at = end ? memmem(s, (size_t)(end - s), "encoding", 8) : NULL;
+
+	if (!at || strncmp(s + mark, "<?xml", 5))
+		return true;
+	at += 8 + strspn(at + 8, " \t\r\n=");
+	return end - at > 6 && !strncasecmp(at + 1, "utf-8", 5) && at[6] == at[0];
 }
 
 enum rc xml_flat_read(struct arena *a, const char *body, size_t n, const char *root, struct xml_flat *out)
@@ -145,10 +147,9 @@ enum rc xml_flat_read(struct arena *a, const char *body, size_t n, const char *r
 	*out = (struct xml_flat){ .why = "too large" };
 	if (n > XML_BODY_MAX)
 		return RC_TOO_LARGE;
-	if (!str_utf8(body, n)) {
-		out->why = "not UTF-8";
+	out->why = !str_utf8(body, n) ? "not UTF-8" : !says_utf8(body, n) ? "encoding is not UTF-8" : NULL;
+	if (out->why)
 		return RC_MALFORMED;
-	}
 	struct reader r = { .arena = a, .root = root };
 	r.fields = ARENA_ARRAY(a, struct pair, XML_FIELDS_MAX);
 	r.text = arena_alloc(a, n + 1);

@@ -95,12 +95,14 @@ TEST(flat_encoding, "WXP-6 only UTF-8, in bytes and in what the document says of
 	assert_string_equal(doc.why, "not UTF-8");
 	assert_int_equal(read_n("<xml>\0<a>1</a></xml>", 20), RC_MALFORMED);
 	assert_string_equal(doc.why, "not UTF-8");
-	static const char *const names[] = { "GBK", "GB18030", "ISO-8859-1", "UTF-7", "US-ASCII" };
+	static const char *const names[] = { "GBK", "GB18030", "UTF-16", "utf-8x", "", "ISO-8859-1", "UTF-7", "US-ASCII" };
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		refused(arena_printf(&unit_arena, "<?xml version=\"1.0\" encoding=\"%s\"?><xml><a>1</a></xml>",
 				     names[i]),
 			"encoding is not UTF-8");
-	assert_int_equal(read_doc("<?xml version=\"1.0\" encoding=\"UTF-16\"?><xml><a>1</a></xml>"), RC_MALFORMED);
+	assert_int_equal(read_doc("<?xml version='1.0' encoding = 'Utf-8' ?><xml><a>encoding=GBK?></a></xml>"), RC_OK);
+	assert_int_equal(read_doc("<xml><a><![CDATA[<?xml encoding=\"GBK\"?>]]></a></xml>"), RC_OK);
+	refused("\xef\xbb\xbf<?xml version=\"1.0\" encoding=\"GBK\"?><xml/>", "encoding is not UTF-8");
 }
 
 TEST(flat_bounds, "WXP-6 64 KiB and 100 fields are the bounds")
