@@ -155,7 +155,7 @@ enum rc demo_load(struct cx *cx, const struct demo_in *in, struct demo_out *out)
 	size_t n;
 
 	TRY(q_demo_order_any(cx->db, cx->a, &any, &n));
-	if (n && !in->force)
+	if (n && in->orders && !in->force)
 		return RC_CONFLICT;
 	TRY(demo_catalog(cx, in->folder, c));
 	if (in->orders)

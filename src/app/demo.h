@@ -13,7 +13,7 @@ struct demo_out { size_t orgs, persons, products, buyers; uint64_t orders; };
 
 enum { DEMO_ORDERS = 300 };
 
-/* RC_CONFLICT: there are orders already and force is not set; nothing is changed then.  RC_NOT_FOUND: no texts in that folder.
+/* RC_CONFLICT: there are orders already, more are wanted, and force is not set; nothing is changed then.  RC_NOT_FOUND: no texts in that folder.
  * Writes many transactions: when it is stopped half way the books hold, and a store that has orders must be loaded anew. */
 MUST_USE enum rc demo_load(struct cx *cx, const struct demo_in *in, struct demo_out *out);
 #endif

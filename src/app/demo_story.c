@@ -245,7 +245,7 @@ static const struct script {
 	enum twist twist;
 } scripts[] = {
 	{ ORDER_COMPLETED,  RESOURCE_RELEASED,     DELIVERY_AUTOMATIC, 45 * 1440, MONTHLY },
-	{ ORDER_COMPLETED,  RESOURCE_EXPIRED,      DELIVERY_AUTOMATIC, 34 * 1440, MONTHLY },
+	{ ORDER_COMPLETED,  RESOURCE_EXPIRED,      DELIVERY_AUTOMATIC, 32 * 1440, MONTHLY },
 	{ ORDER_COMPLETED,  RESOURCE_IN_USE,       DELIVERY_MANUAL,    20 * 1440, PLAIN },
 	{ ORDER_COMPLETED,  RESOURCE_IN_USE,       DELIVERY_AUTOMATIC, 5 * 1440, MONTHLY },
 	{ ORDER_REFUNDING,  0,                     DELIVERY_AUTOMATIC, 1440, UNSUBSCRIBES },
@@ -316,7 +316,7 @@ void demo_script(const struct demo_teller *t, size_t i, const struct demo_story 
 	struct dice d = dice_of(t, t->orders + i);
 	int64_t ago = sc->minutes, most = t->order_hours * 60 - 10;
 
-	ago += (int64_t)roll(&d, (uint64_t)ago / 8);
+	ago += (int64_t)roll(&d, (uint64_t)ago / 16 + 1);
 	if (sc->state == ORDER_TO_PAY && ago > most)
 		ago = most;
 	*s = (struct demo_story){ .index = t->orders + i, .kind = ORDER_KIND_PURCHASE, .buyer = &t->buyers[i / SCRIPTS] };

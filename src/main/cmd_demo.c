@@ -10,7 +10,8 @@ static const char help[] =
 	"Fills the store with a marketplace that looks alive: 12 providers, 60 products, people with the password Yunshi-demo-1, orders in every state.\n"
 	"The same seed gives the same on the same day.  Refuses a store that holds orders already.\n"
 	"  --seed N     another marketplace (1)\n"
-	"  --orders N   how many orders, up to a million for load work (300); 0: the catalogue only\n"
+	"  --orders N   how many orders, up to a million for load work (300); 0: the catalogue only,\n"
+	"               also on a store that holds orders: brought up to the texts and the addresses in the settings\n"
 	"  --force      adds to a store that holds orders\n";
 
 static int run(struct program *p, struct demo_in *in)
