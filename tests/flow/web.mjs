@@ -89,7 +89,7 @@ test('S-14 a change without the token, with another visitor\'s, or from another 
 	const shown = await ask('GET', '/login')
 	const cookie = shown.headers['set-cookie'].split(';')[0]
 	const csrf = shown.html.match(/name="csrf" value="([0-9a-f]{64})"/)[1]
-	const send = (fields, headers = {}) => ask('POST', '/login', { headers: { ...form, cookie, ...headers }, body: new URLSearchParams({ login: '', password: '', ...fields }).toString() })
+	const send = (fields, headers = {}) => ask('POST', '/login', { headers: { ...form, cookie, ...headers }, body: new URLSearchParams({ name: '', password: '', ...fields }).toString() })
 	assert.equal((await send({ csrf })).status, 422)
 	assert.equal((await send({})).status, 403)
 	assert.equal((await send({ csrf: csrf.replace(/^./, c => c === '0' ? '1' : '0') })).status, 403)
@@ -103,7 +103,7 @@ test('IFC-4 a refused form is its page again, with what was typed and links to w
 	const shown = await ask('GET', '/login')
 	const cookie = shown.headers['set-cookie'].split(';')[0]
 	const csrf = shown.html.match(/name="csrf" value="([0-9a-f]{64})"/)[1]
-	const body = new URLSearchParams({ csrf, login: '"><b>somebody', password: '' }).toString()
+	const body = new URLSearchParams({ csrf, name: '"><b>somebody', password: '' }).toString()
 	const page = await ask('POST', '/login', { headers: { ...form, cookie }, body })
 	assert.equal(page.status, 422)
 	assert.match(page.html, /<title>错误：/)
@@ -112,8 +112,8 @@ test('IFC-4 a refused form is its page again, with what was typed and links to w
 	const problem = await ask('POST', '/login', { headers: { ...form, ...json, cookie, 'x-csrf-token': csrf }, body })
 	assert.equal(problem.status, 422)
 	assert.deepEqual(JSON.parse(problem.html).errors.map(e => [e.field, e.code]), [['password', 'field.required']])
-	const asJson = await ask('POST', '/login', { headers: { 'content-type': 'application/json', cookie, 'x-csrf-token': csrf }, body: '{"login":7}' })
-	assert.deepEqual(JSON.parse(asJson.html).errors.map(e => [e.field, e.code]), [['login', 'field.type'], ['password', 'field.required']])
+	const asJson = await ask('POST', '/login', { headers: { 'content-type': 'application/json', cookie, 'x-csrf-token': csrf }, body: '{"name":7}' })
+	assert.deepEqual(JSON.parse(asJson.html).errors.map(e => [e.field, e.code]), [['name', 'field.type'], ['password', 'field.required']])
 })
 
 test('IFC-4 bodies: 415 for what no form is, 413 above the bound, 400 for rubbish and bad keys', async () => {
@@ -121,14 +121,14 @@ test('IFC-4 bodies: 415 for what no form is, 413 above the bound, 400 for rubbis
 	const cookie = shown.headers['set-cookie'].split(';')[0]
 	const csrf = shown.html.match(/name="csrf" value="([0-9a-f]{64})"/)[1]
 	const send = async (headers, body) => (await ask('POST', '/login', { headers: { cookie, 'x-csrf-token': csrf, ...headers }, body })).status
-	assert.equal(await send({ 'content-type': 'text/plain' }, 'login=a'), 415)
-	assert.equal(await send(form, 'login=' + 'a'.repeat(1 << 20)), 413)
-	assert.equal(await send({ 'content-type': 'application/json' }, '{"login":'), 400)
-	assert.equal(await send(form, 'login=%zz'), 400)
+	assert.equal(await send({ 'content-type': 'text/plain' }, 'name=a'), 415)
+	assert.equal(await send(form, 'name=' + 'a'.repeat(1 << 20)), 413)
+	assert.equal(await send({ 'content-type': 'application/json' }, '{"name":'), 400)
+	assert.equal(await send(form, 'name=%zz'), 400)
 	assert.equal(await send(form, Array(300).fill('a=1').join('&')), 400)
 	for (const key of ['short', 'a'.repeat(129), 'with space', 'ü'.repeat(8)])
-		assert.equal(await send({ ...form, 'idempotency-key': key }, 'login=a'), 400, key)
-	assert.equal(await send({ ...form, 'idempotency-key': 'a'.repeat(128) }, 'login=a'), 422)
+		assert.equal(await send({ ...form, 'idempotency-key': key }, 'name=a'), 400, key)
+	assert.equal(await send({ ...form, 'idempotency-key': 'a'.repeat(128) }, 'name=a'), 422)
 })
 
 test('IFC-8 commands: help for each, wrong usage is 2', async () => {

@@ -11,7 +11,7 @@
 struct login_in { const char *name, *password, *back; };
 FORM(login_form, struct login_in,
 	TEXT(struct login_in, name, .max = 120),
-	TEXT(struct login_in, password, .max = 128),
+	TEXT(struct login_in, password, .max = 128, .verbatim = true),
 	TEXT(struct login_in, back, .max = URI_MAX, .optional = true))
 
 enum rc login_show(struct cx *cx, struct web *w)
