@@ -280,6 +280,7 @@ static void def_read(const char *name)
 		}
 		s += n ? n : 1;
 	}
+	free(src);
 }
 
 /* ---- what uses them ---- */
