@@ -18,7 +18,8 @@ static int run(struct program *p, bool plan)
 
 	if (rc == RC_OK && !plan)
 		rc = grant_apply(&p->cx, program_data(&p->a, "grant/grants.txt"), &report);
-	fwrite(report.p, 1, report.n, stdout);
+	if (report.n)
+		fwrite(report.p, 1, report.n, stdout);
 	if (rc != RC_OK)
 		fprintf(stderr, "yunshi migrate: %s\n", rc_info[rc].text);
 	out_free(&report);
