@@ -47,6 +47,15 @@ const char *phrase_left(struct arena *a, enum lang lang, struct instant now, str
 	return arena_printf(a, "%s%s%s", first, *first && *second ? " " : "", second);
 }
 
+const char *phrase_actor(enum lang lang, const char *name)
+{
+	int kind = enum_of(&actor_kind_enum, name, strlen(name)), channel = enum_of(&payment_channel_enum, name, strlen(name));
+
+	if (kind)
+		return msg_text(lang, (enum msg)actor_kind_msg[kind]);
+	return channel ? msg_text(lang, (enum msg)payment_channel_msg[channel]) : name;
+}
+
 const char *tone_order(enum order_state s)
 {
 	switch (s) {

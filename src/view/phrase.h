@@ -12,6 +12,9 @@ const char *phrase_plan(struct arena *a, enum lang lang, const struct phrase_pla
 /* 23 小时 59 分: how long until then, rounded down to minutes, its two largest parts; "" when it is over. */
 const char *phrase_left(struct arena *a, enum lang lang, struct instant now, struct instant until);
 
+/* Who did something, as the audit log names it: the system and the channels in words, a person by name. */
+const char *phrase_actor(enum lang lang, const char *name);
+
 /* The tone in which a state is shown: "info", "ok", "warn", "bad" or "". */
 const char *tone_order(enum order_state s);
 const char *tone_payment(enum payment_state s);

@@ -15,7 +15,7 @@ const struct form no_form = { .name = "no_form" };
 void form_refuse(struct form_errors *err, const char *field, enum msg msg, int64_t limit)
 {
 	if (err->n < FORM_ERRORS_MAX)
-		err->e[err->n++] = (struct form_error){ field, msg, limit };
+		err->e[err->n++] = (struct form_error){ .field = field, .msg = msg, .limit = limit };
 }
 
 static bool kind_fits(enum form_type t, enum input_kind k)
@@ -175,13 +175,20 @@ static struct verdict read_field(const struct form_row *d, struct arena *a, cons
 	return r.msg ? r : read_value(d, a, f, at);
 }
 
+static struct verdict read_row(const struct form_row *d, struct arena *a, const struct input *in, char *at)
+{
+	struct verdict r = read_field(d, a, in, at);
+
+	return !r.msg && d->must && !*(bool *)at ? (struct verdict){ d->must, 0 } : r;
+}
+
 void *form_read(const struct form *f, struct arena *a, const struct input *in, struct form_errors *err)
 {
 	char *to = arena_alloc(a, f->size);
 
 	for (size_t i = 0; i < f->n; i++) {
 		const struct form_row *d = &f->fields[i];
-		struct verdict r = read_field(d, a, in, to + d->off);
+		struct verdict r = read_row(d, a, in, to + d->off);
 		if (r.msg)
 			form_refuse(err, d->name, r.msg, r.limit);
 	}

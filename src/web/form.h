@@ -31,6 +31,7 @@ struct form_row {
 	bool optional;
 	bool verbatim;				/* a text is taken with the blanks around it: passwords */
 	const struct enum_def *def;
+	enum msg must;			/* CHECK: what to say when it is not ticked */
 	enum msg (*check)(const char *text);	/* of a text that is there: MSG_NONE, or what is wrong */
 };
 struct form {
@@ -54,8 +55,8 @@ struct form {
 	static const struct form_row f##_fields[] = { __VA_ARGS__ }; \
 	const struct form f = { #f, f##_fields, sizeof f##_fields / sizeof *f##_fields, sizeof(S) };
 
-/* What is wrong with a field (NULL: with the whole); limit is the message's {limit}. */
-struct form_error { const char *field; enum msg msg; int64_t limit; };
+/* What is wrong with a field (NULL: with the whole); limit is the message's {limit}, label what the field is called. */
+struct form_error { const char *field; enum msg msg; int64_t limit; enum msg label; };
 enum { FORM_ERRORS_MAX = 32 };
 struct form_errors {
 	struct form_error e[FORM_ERRORS_MAX];

@@ -124,7 +124,7 @@ const struct view_filter *list_filter(const struct web *w, const struct view_fie
 	return f;
 }
 
-struct view_field list_choice(const struct web *w, const char *name, enum msg label, const struct enum_def *def, const uint16_t *labels, int chosen)
+struct view_field list_choice(struct web *w, const char *name, enum msg label, const struct enum_def *def, const uint16_t *labels, int chosen)
 {
 	struct view_field_option *o = ARENA_ARRAY(w->cx->a, struct view_field_option, (size_t)def->n + 1);
 

@@ -32,7 +32,7 @@ struct view_tab list_tab(const struct web *w, const char *name, const char *valu
 /* A row of filters: fields that the caller filled; what else stands in the query is kept. */
 const struct view_filter *list_filter(const struct web *w, const struct view_field *fields, size_t n);
 /* A select of an enum's values with "all" on top.  labels: X_msg of the enum. */
-struct view_field list_choice(const struct web *w, const char *name, enum msg label, const struct enum_def *def, const uint16_t *labels, int chosen);
+struct view_field list_choice(struct web *w, const char *name, enum msg label, const struct enum_def *def, const uint16_t *labels, int chosen);
 
 /* A filter that cannot be: RC_INVALID for programs; RC_OK for people, whose page then says so on top. */
 enum rc list_refuse(struct web *w, const char *field, enum msg why);

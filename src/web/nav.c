@@ -3,8 +3,8 @@
 #include "web/dispatch.h"
 
 struct nav_row {
-	enum org_kind of;		/* of a group; 0: an item */
-	const char *href, *icon;
+	enum org_kind of;		/* of a group: whose it is, 0 = everybody's */
+	const char *href, *icon;	/* of an item; NULL: a group */
 	enum msg label;
 	enum perm perm;
 	int64_t (*waiting)(const struct q_session_by_token *s);
@@ -40,20 +40,18 @@ static bool under(const char *path, const char *href)
 
 static bool shown(const struct web *w, const struct nav_row *r)
 {
-	struct route_found found;
 	const struct actor *who = &w->cx->actor;
 
-	router_find(w->app->router, w->cx->a, METHOD_GET, r->href, &found);
-	return found.route && permit_allows(r->perm, (enum org_kind)who->org_kind, who->roles);
+	return permit_allows(r->perm, (enum org_kind)who->org_kind, who->roles);
 }
 
-/* Of all items the one with the longest address that leads here. */
-static void mark_current(struct view_nav_item *items, size_t n, const char *path)
+/* Of all items the one with the longest address that leads here.  Everything is below the first page, so that it is marked for itself only. */
+static void mark_current(struct view_nav_item *items, size_t n, const char *home_href, const char *path)
 {
 	struct view_nav_item *best = NULL;
 
 	for (size_t i = 0; i < n; i++)
-		if (under(path, items[i].href) && (!best || strlen(items[i].href) > strlen(best->href)))
+		if ((str_eq(items[i].href, home_href) ? str_eq(path, home_href) : under(path, items[i].href)) && (!best || strlen(items[i].href) > strlen(best->href)))
 			best = &items[i];
 	if (best)
 		best->current = true;
@@ -74,16 +72,16 @@ static void console(struct web *w)
 	bool mine = false;
 
 	for (const struct nav_row *r = rows; r < rows + ROWS; r++) {
-		if (r->of)
-			mine = r->of == w->session->org_kind;
-		if (r->of && mine)
+		if (!r->href)
+			mine = !r->of || r->of == w->session->org_kind;
+		if (!r->href && mine)
 			group = begin_group(group, r, item);
-		if (!r->of && mine && shown(w, r)) {
+		if (r->href && mine && shown(w, r)) {
 			*item++ = (struct view_nav_item){ .icon = r->icon, .href = r->href, .label = r->label, .count = r->waiting(w->session) };
 			group->items_n++;
 		}
 	}
-	mark_current(items, (size_t)(item - items), w->req->path);
+	mark_current(items, (size_t)(item - items), nav_home(w), w->req->path);
 	w->page.nav = groups;
 	w->page.nav_n = (size_t)(group - groups) + (group->items_n > 0);
 }

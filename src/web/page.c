@@ -36,12 +36,22 @@ const char *page_error_text(const struct web *w, const struct form_error *e)
 	return MSG_FILL(w->cx->a, w->cx->lang, e->msg, { "limit", limit }, { "amount", money_text(fen(e->limit), false, amount) });
 }
 
+/* Away from its field, what is true of any field needs the name of this one. */
+static const char *in_summary(const struct web *w, const struct form_error *e)
+{
+	const char *text = page_error_text(w, e);
+
+	if (!e->label || !str_prefix(msg_keys[e->msg], "field."))
+		return text;
+	return MSG_FILL(w->cx->a, w->cx->lang, MSG_layout_error_at, { "label", msg_text(w->cx->lang, e->label) }, { "text", text });
+}
+
 static void errors(struct web *w)
 {
 	struct view_page_error *to = ARENA_ARRAY(w->cx->a, struct view_page_error, w->errors.n);
 
 	for (size_t i = 0; i < w->errors.n; i++)
-		to[i] = (struct view_page_error){ .field = w->errors.e[i].field, .text = page_error_text(w, &w->errors.e[i]) };
+		to[i] = (struct view_page_error){ .field = w->errors.e[i].field, .text = in_summary(w, &w->errors.e[i]) };
 	w->page.errors = to;
 	w->page.errors_n = w->errors.n;
 }

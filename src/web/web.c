@@ -128,7 +128,7 @@ static bool was_sent(const struct web *w, const struct form *f)
 	return false;
 }
 
-struct view_field web_field(const struct web *w, const struct form *form, const char *name, enum msg label, const char *value)
+struct view_field web_field(struct web *w, const struct form *form, const char *name, enum msg label, const char *value)
 {
 	const struct form_row *r = row_of(form, name);
 	const char *text = typed(w, name);
@@ -146,7 +146,9 @@ struct view_field web_field(const struct web *w, const struct form *form, const 
 	if (r->type == FORM_INT || r->type == FORM_MONEY)
 		f.inputmode = r->type == FORM_INT ? "numeric" : "decimal";
 	for (size_t i = 0; i < w->errors.n; i++)
-		if (w->errors.e[i].field && str_eq(w->errors.e[i].field, name))
+		if (w->errors.e[i].field && str_eq(w->errors.e[i].field, name)) {
 			f.error = page_error_text(w, &w->errors.e[i]);
+			w->errors.e[i].label = label;
+		}
 	return f;
 }

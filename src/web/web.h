@@ -59,7 +59,7 @@ enum rc web_refuse(struct web *w, const char *field, enum msg why);
 enum rc web_raw(struct web *w, int status, const char *type, const char *text) MUST_USE;
 
 /* A row of a form for part/field: name, kind, limits, what was typed (else `value`, else ""), and what is wrong with it. */
-struct view_field web_field(const struct web *w, const struct form *f, const char *name, enum msg label, const char *value);
+struct view_field web_field(struct web *w, const struct form *f, const char *name, enum msg label, const char *value);
 /* One address back into the platform, from a field that came from outside: a path of ours, else `otherwise`. */
 const char *web_back(const struct web *w, const char *field, const char *otherwise);
 

@@ -40,7 +40,7 @@ FORM(order_place_form, struct order_place_form_in,
 	INT(struct order_place_form_in, platform_agreement, .optional = true),
 	TEXT(struct order_place_form_in, contact, .max = 20, .check = check_mobile),
 	TEXT(struct order_place_form_in, memo, .max = 200, .optional = true),
-	CHECK(struct order_place_form_in, agree))
+	CHECK(struct order_place_form_in, agree, .must = MSG_order_agree_first))
 
 /* False: not a choice at all. */
 static bool choice_read(struct cx *cx, const char *plan, const char *duration, int64_t quantity, const struct texts *options, struct order_choice *c)

@@ -128,7 +128,7 @@ static const struct view_tabs *tabs_of(struct cx *cx, const struct web *w, enum 
 	return tabs;
 }
 
-static const struct view_filter *filter_of(struct cx *cx, const struct web *w, const struct order_list_in *in)
+static const struct view_filter *filter_of(struct cx *cx, struct web *w, const struct order_list_in *in)
 {
 	struct view_field *f = ARENA_ARRAY(cx->a, struct view_field, 5);
 

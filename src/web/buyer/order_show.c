@@ -83,7 +83,7 @@ static enum rc add_history(struct cx *cx, uint64_t order, struct view_order_show
 			.why = rows[i].why, .who = rows[i].actor_name,
 		};
 		t[n - 1 - i] = (struct view_moment){
-			.at = e[i].at, .title = moment_title(cx, &e[i]), .who = e[i].who, .note = e[i].why, .current = i == n - 1,
+			.at = e[i].at, .title = moment_title(cx, &e[i]), .who = phrase_actor(cx->lang, e[i].who), .note = e[i].why, .current = i == n - 1,
 		};
 	}
 	*timeline = (struct view_timeline){ t, n };

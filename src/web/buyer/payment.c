@@ -96,6 +96,7 @@ enum rc payment_show(struct cx *cx, struct web *w)
 {
 	const struct payment_show_in *in = w->in;
 	struct q_payment_show p;
+	struct view_notice not_yet = { .tone = "warn", .text = web_text(w, MSG_payment_not_yet) };
 	bool payable = false;
 
 	TRY(payment_of(cx, w, &p));
@@ -108,7 +109,7 @@ enum rc payment_show(struct cx *cx, struct web *w)
 	TRY(add_orders(cx, p.id, &m, &payable));
 	m.again = payable && p.state != PAYMENT_SUCCEEDED && !m.scan && p.state != PAYMENT_UNKNOWN;
 	if (in->checked && m.open)
-		w->page.notice = &(struct view_notice){ .tone = "warn", .text = web_text(w, MSG_payment_not_yet) };
+		w->page.notice = &not_yet;
 	w->page.title = p.state == PAYMENT_SUCCEEDED ? MSG_payment_succeeded : MSG_payment_title;
 	CRUMBS(w, web_text(w, w->page.title), { web_text(w, MSG_order_list_title), "/console/orders" },
 	       { m.order_number, arena_printf(cx->a, "/console/orders/%s", m.order_number) });

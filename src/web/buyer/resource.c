@@ -137,7 +137,7 @@ static enum rc add_history(struct cx *cx, uint64_t id, struct view_resource_show
 			.at = id_instant(rows[i].id), .event = rows[i].event, .from = state_named(rows[i].from_state), .to = state_named(rows[i].to_state),
 			.why = rows[i].why, .who = rows[i].actor_name,
 		};
-		t[n - 1 - i] = (struct view_moment){ .at = e[i].at, .title = moment_title(cx, &e[i]), .who = e[i].who, .note = e[i].why, .current = i == n - 1 };
+		t[n - 1 - i] = (struct view_moment){ .at = e[i].at, .title = moment_title(cx, &e[i]), .who = phrase_actor(cx->lang, e[i].who), .note = e[i].why, .current = i == n - 1 };
 	}
 	*timeline = (struct view_timeline){ t, n };
 	m->history = e;
