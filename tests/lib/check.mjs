@@ -47,6 +47,8 @@ function readTap(text) {
 	return result
 }
 
+const under = new Set()
+
 function run(unit, slot, template) {
 	const log = path.join(logs, `${unit.name.replaceAll('/', '-')}.log`)
 	const file = createWriteStream(log)
@@ -58,18 +60,31 @@ function run(unit, slot, template) {
 		const child = spawn(command, args, { env, cwd: path.join(top, 'build'), detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
 		const timer = setTimeout(() => {
 			late = true
-			process.kill(-child.pid, 'SIGTERM')
-			setTimeout(() => { try { process.kill(-child.pid, 'SIGKILL') } catch { /* it has ended */ } }, 10_000).unref()
+			end(child, 'SIGTERM')
+			setTimeout(() => end(child, 'SIGKILL'), 10_000).unref()
 		}, seconds[unit.suite] * 1000)
+		under.add(child)
 		child.stdout.on('data', d => { out += d; file.write(d) })
 		child.stderr.on('data', d => { err = (err + d).slice(-4000); file.write(d) })
 		child.on('error', e => { err += e.message })
 		child.on('close', (code, signal) => {
 			clearTimeout(timer)
+			under.delete(child)
 			file.end()
 			yes({ ...unit, ...judge(readTap(out), code, signal, late, err, log), time: (Date.now() - began) / 1000 })
 		})
 	})
+}
+
+const end = (child, signal) => { try { process.kill(-child.pid, signal) } catch { /* it has ended */ } }
+
+/** Ends what a test file that was killed has left running, and takes its folders away. */
+async function sweep(root) {
+	if (process.env.YUNSHI_TEST_KEEP) return console.log(`kept: ${root}`)
+	for (const name of readdirSync(root)) {
+		if (existsSync(path.join(root, name, 'pid'))) await program(path.join(top, 'run'), ['--folder', path.join(root, name), '--stop'])
+	}
+	rmSync(root, { recursive: true, force: true })
 }
 
 /** A program that says less than it planned, or ends badly without having said why, has failed besides. */
@@ -110,16 +125,20 @@ const began = Date.now()
 mkdirSync(logs, { recursive: true })
 // Long ones first, so that the lanes end together.
 const all = ['browser', 'fault', 'flow', 'callback', 'contract', 'lint', 'unit'].filter(s => chosen.includes(s)).flatMap(units)
+const root = process.env.YUNSHI_TEST_SCRATCH = scratch('check')
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, async () => {
+	for (const child of under) end(child, 'SIGTERM')
+	while (under.size) await new Promise(yes => setTimeout(yes, 100))
+	await sweep(root)
+	process.exit(1)
+})
 let template
 if (all.some(u => withStore.has(u.suite))) {
 	template = scratch('template')
-	try { await makeTemplate(template) } catch (error) {
-		console.log(`the store that tests copy could not be made: ${error.message}`)
-		await program(path.join(top, 'run'), ['--folder', template, '--stop'])
-	}
+	try { await makeTemplate(template) } catch (error) { console.log(`the store that tests copy could not be made: ${error.message}`) }
 }
 const results = await runAll(all, template)
-if (template) rmSync(template, { recursive: true, force: true })
+await sweep(root)
 
 let empty = 0
 for (const suite of chosen) {
