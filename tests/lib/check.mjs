@@ -10,7 +10,7 @@ const withStore = new Set(['flow', 'callback', 'browser', 'fault'])
 const seconds = { lint: 120, unit: 120, contract: 240, flow: 300, callback: 300, browser: 400, fault: 400 }
 
 const words = process.argv.slice(2).filter(a => !a.startsWith('-'))
-const chosen = suites.filter(s => words.includes(s) || !words.some(w => suites.includes(w)) && words.every(w => !w.includes('/')) || words.some(w => w.startsWith(`${s}/`)))
+const named = suites.filter(s => !words.length || words.includes(s))
 const parts = words.filter(w => !suites.includes(w))
 const logs = path.join(top, '.run/check')
 
@@ -22,7 +22,7 @@ function units(suite) {
 	return (existsSync(folder) ? readdirSync(folder).sort() : [])
 		.map(name => ({ suite, name: `${suite}/${name}`, file: path.join(folder, name) }))
 		.filter(u => statSync(u.file).isFile() && runs(path.basename(u.file), u.file))
-		.filter(u => !parts.length || parts.some(p => u.name.includes(p)))
+		.filter(u => named.includes(suite) || parts.some(p => u.name.includes(p)))
 }
 
 /** Counts top-level TAP lines; a failed point takes the diagnostic lines around it along. */
@@ -47,7 +47,7 @@ function readTap(text) {
 	return result
 }
 
-const under = new Set()
+const under = new Set(), queue = []
 
 function run(unit, slot, template) {
 	const log = path.join(logs, `${unit.name.replaceAll('/', '-')}.log`)
@@ -107,8 +107,8 @@ function tell(result) {
 
 async function runAll(all, template) {
 	const results = []
+	queue.push(...all)
 	const base = 20000 + (process.pid % 250) * 120
-	const queue = [...all]
 	const lane = async i => {
 		for (let unit; (unit = queue.shift());) {
 			const result = await run(unit, base + i * 24, template)
@@ -124,13 +124,12 @@ const sum = (list, key) => list.reduce((n, r) => n + r[key], 0)
 const began = Date.now()
 mkdirSync(logs, { recursive: true })
 // Long ones first, so that the lanes end together.
-const all = ['browser', 'fault', 'flow', 'callback', 'contract', 'lint', 'unit'].filter(s => chosen.includes(s)).flatMap(units)
+const all = ['browser', 'fault', 'flow', 'callback', 'contract', 'lint', 'unit'].flatMap(units)
 const root = process.env.YUNSHI_TEST_SCRATCH = scratch('check')
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, async () => {
+// When asked to end, what runs is ended and nothing more is begun; the folders go in the usual way.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {
+	all.length = queue.length = 0
 	for (const child of under) end(child, 'SIGTERM')
-	while (under.size) await new Promise(yes => setTimeout(yes, 100))
-	await sweep(root)
-	process.exit(1)
 })
 let template
 if (all.some(u => withStore.has(u.suite))) {
@@ -141,11 +140,12 @@ const results = await runAll(all, template)
 await sweep(root)
 
 let empty = 0
-for (const suite of chosen) {
+for (const part of parts.filter(p => !all.some(u => u.name.includes(p)))) { empty++; console.log(`no test file has ${part} in its path`) }
+for (const suite of suites) {
 	const of = results.filter(r => r.suite === suite)
 	const ran = sum(of, 'passed') + sum(of, 'failed')
-	if (!ran && !parts.length) { empty++; console.log(`${suite}: no test ran`) }
-	else console.log(`${suite.padEnd(9)} ${String(ran).padStart(5)} tests  ${sum(of, 'time').toFixed(1)} s`)
+	if (!ran && named.includes(suite)) { empty++; console.log(`${suite}: no test ran`) }
+	if (ran) console.log(`${suite.padEnd(9)} ${String(ran).padStart(5)} tests  ${sum(of, 'time').toFixed(1)} s`)
 }
 const failed = sum(results, 'failed') + empty, passed = sum(results, 'passed'), skipped = sum(results, 'skipped')
 console.log(`all in ${((Date.now() - began) / 1000).toFixed(1)} s`)

@@ -9,12 +9,12 @@ let limit = 60_000
 
 /** Registers a test; its name begins with the rules that it proves: test('ORD-4 a price is …', async t => { … }).
  *  t.note(text) prints a diagnostic line. */
-export function test(name, run) { tests.push({ name, run }) }
-export function skip(name, why) { tests.push({ name, why }) }
+export function test(name, run) { begin(); tests.push({ name, run }) }
+export function skip(name, why) { begin(); tests.push({ name, why }) }
 /** Seconds that one test may take (60). */
 export function timeout(seconds) { limit = seconds * 1000 }
 /** Runs at the end, in reverse order, whatever happened. */
-export function atEnd(run) { cleaning.push(run) }
+export function atEnd(run) { begin(); cleaning.push(run) }
 
 const note = text => process.stdout.write(String(text).replace(/^/gm, '# ') + '\n')
 
@@ -58,8 +58,13 @@ async function runAll() {
 	process.exit(failed || !tests.length ? 1 : 0)
 }
 
-let ending = false
-process.on('beforeExit', () => { if (!ending) { ending = true; runAll() } })
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => clean().finally(() => process.exit(1)))
-// What fails before the first test (an instance that does not start) still ends what runs already.
-process.on('uncaughtException', error => { note(error.stack); process.exitCode = 1; clean().finally(() => process.exit(1)) })
+let begun = false
+/** Once, by the first test or the first thing to clean: whoever only imports this file keeps its own ways to end. */
+function begin() {
+	if (begun) return
+	begun = true
+	process.once('beforeExit', runAll)
+	for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => clean().finally(() => process.exit(1)))
+	// What fails before the first test (an instance that does not start) still ends what runs already.
+	process.on('uncaughtException', error => { note(error.stack); clean().finally(() => process.exit(1)) })
+}
