@@ -85,7 +85,7 @@ void out_href(struct out *o, const char *s)
 {
 	bool own = s[0] == '/' && s[1] != '/' && s[1] != '\\';
 
-	if (own || s[0] == '#' || s[0] == '?' || !strncmp(s, "https://", 8) || !strncmp(s, "mailto:", 7) || !strncmp(s, "tel:", 4))
+	if (own || s[0] == '#' || s[0] == '?' || !strncmp(s, "https://", 8) || !strncmp(s, "http://", 7) || !strncmp(s, "mailto:", 7) || !strncmp(s, "tel:", 4))
 		out_text(o, s);
 	else
 		out_lit(o, "#refused");

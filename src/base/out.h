@@ -25,7 +25,7 @@ void out_free(struct out *o);
 /* Escapers, named by the place they are for. */
 void out_text(struct out *o, const char *s);	/* element text and quoted attribute: & < > " ' */
 void out_url(struct out *o, const char *s);	/* one path segment or query value: percent-encoded */
-void out_href(struct out *o, const char *s);	/* a whole address: our own path or https, else "#refused" */
+void out_href(struct out *o, const char *s);	/* a whole address: our own path, http or https, else "#refused" */
 void out_json(struct out *o, const char *s);	/* a quoted JSON string, safe inside HTML too; NULL gives null */
 void out_xml(struct out *o, const char *s);	/* like out_text, and drops what XML 1.0 cannot hold */
 void out_i64(struct out *o, int64_t v);

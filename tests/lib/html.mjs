@@ -23,7 +23,8 @@ function selectValue(inner) {
 /** The controls of a form: [{name, value, on}], on = sent when nobody changes anything. */
 function controls(inner) {
 	const found = []
-	for (const [, kind, tag, rest] of inner.matchAll(/<(input|button|select|textarea)\b([^>]*)>((?:(?!<\/?\1\b).)*)/gis)) {
+	for (const [, input, other, attrs, rest] of inner.matchAll(/<(?:(input)|(button|select|textarea))\b([^>]*)>((?:(?!<\/?(?:input|button|select|textarea)\b).)*)/gis)) {
+		const kind = (input ?? other).toLowerCase(), tag = attrs
 		const a = attributes(tag)
 		if (!a.name || 'disabled' in a) continue
 		const type = kind === 'input' ? (a.type ?? 'text').toLowerCase() : kind.toLowerCase()

@@ -106,7 +106,7 @@ static enum rc add_fields(struct cx *cx, uint64_t id, struct view_resource_show 
 	for (size_t i = 0; i < m->fields_n; i++)
 		f[i] = (struct view_resource_field){
 			.position = rows[i].position, .name = rows[i].name, .value = rows[i].value, .secret = !rows[i].value,
-			.label = field_label(cx, rows[i].name), .link = rows[i].value && str_prefix(rows[i].value, "https://"),
+			.label = field_label(cx, rows[i].name), .link = rows[i].value && (str_prefix(rows[i].value, "https://") || str_prefix(rows[i].value, "http://")),
 		};
 	m->fields = f;
 	return RC_OK;
