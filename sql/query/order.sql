@@ -1,7 +1,8 @@
 -- Orders.  Lists are read in their owner's order: the primary key is (buyer_id, id), and ids sort by time.
 
 -- name: order_list many
--- in:   buyer u64, from_id u64, to_id u64, state order_state?, kind order_kind?, number str?, name str?, limit i32
+-- in:   buyer u64, from_id u64, to_id u64, state order_state?, kind order_kind?, category str?, term payment_term?,
+--       number str?, ref u64, name str?, limit i32
 -- out:  id u64, number str, kind order_kind, state order_state, product_name str, plan_name str, provider_name str, unit str, quantity u64,
 --       duration u64, duration_unit time_unit?, list_total money, payable money, created_at instant, deadline_at instant?
 SELECT o.id, o.number, o.kind, o.state, o.product_name, o.plan_name, o.provider_name, o.unit, o.quantity,
@@ -10,7 +11,9 @@ SELECT o.id, o.number, o.kind, o.state, o.product_name, o.plan_name, o.provider_
  WHERE o.buyer_id = :buyer AND o.id >= :from_id AND o.id < :to_id AND o.hidden_at IS NULL
  [state? AND o.state = :state]
  [kind? AND o.kind = :kind]
- [number? AND o.number LIKE :number]
+ [category? AND o.category_code = :category]
+ [term? AND (o.billing_mode = 'pay_per_use') = (:term = 'postpaid')]
+ [number? AND (o.number LIKE :number OR o.creator_id = :ref OR o.id = (SELECT r.order_id FROM resource r WHERE r.buyer_id = :buyer AND r.id = :ref))]
  [name? AND o.product_name LIKE :name]
  ORDER BY o.id DESC LIMIT :limit
 

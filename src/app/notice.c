@@ -8,6 +8,8 @@
 #include "base/str.h"
 #include "q_payment.h"
 
+enum { UNCERTAIN_TRIES = 3 };
+
 struct hearing {
 	const struct channel_said *said;
 	struct payment_result *out;
@@ -44,26 +46,33 @@ static enum case_kind case_of(const struct q_payment_lock *rows, enum notice_out
 	}
 }
 
+static enum rc open_case(struct work *w, const struct channel_said *said, enum case_kind kind, const struct q_payment_lock *row)
+{
+	uint64_t n, id = id_new(w->cx->now), org = row ? row->org_id : 0;
+	struct q_finance_case_insert_in in = {
+		.id = id, .kind = kind, .channel = said->channel, .transaction_id = said->transaction_id, .payment_number = said->number,
+		.org = org, .amount = said->amount, .expected = row ? row->amount.fen : 0, .raw = said->raw, .now = w->cx->now,
+	};
+
+	TRY(q_finance_case_insert(w->tx, &in, &n));
+	work_audit(w, (struct event){ .kind = OBJECT_CASE, .object = id, .org = org, .name = "open", .to = "open", .why = case_kind_enum.names[kind] });
+	return RC_OK;
+}
+
 /* Money that the payment does not account for: to the buyer when we know whose it is and how much was meant, else unexplained; and in
  * either case to the finance desk (MON-7). */
-static enum rc book_aside(struct work *w, const struct hearing *h, const struct q_payment_lock *rows, enum notice_outcome o)
+static enum rc book_aside(struct work *w, const struct hearing *h, const struct q_payment_lock *row, enum notice_outcome o)
 {
 	const struct channel_said *said = h->said;
 	bool ours = o == NOTICE_LATE || o == NOTICE_SECOND;
-	uint64_t org = rows ? rows->org_id : 0, payment = rows ? rows->id : 0, n, id = id_new(w->cx->now);
+	uint64_t org = row ? row->org_id : 0;
 	struct posting p[] = {
 		{ said->channel, ACCOUNT_CLEARING, money_neg(said->amount) },
 		{ ours ? org : 0, ours ? ACCOUNT_CASH : ACCOUNT_UNEXPLAINED, said->amount },
 	};
-	struct q_finance_case_insert_in in = {
-		.id = id, .kind = case_of(rows, o), .channel = said->channel, .transaction_id = said->transaction_id, .payment_number = said->number,
-		.org = org, .amount = said->amount, .expected = rows ? rows->amount.fen : 0, .raw = said->raw, .now = w->cx->now,
-	};
 
-	ledger_post(w, ours ? JOURNAL_LATE_IN : JOURNAL_UNEXPLAINED_IN, org, 0, payment, p, 2);
-	TRY(q_finance_case_insert(w->tx, &in, &n));
-	work_audit(w, (struct event){ .kind = OBJECT_CASE, .object = id, .org = org, .name = "open", .to = "open", .why = case_kind_enum.names[in.kind] });
-	return RC_OK;
+	ledger_post(w, ours ? JOURNAL_LATE_IN : JOURNAL_UNEXPLAINED_IN, org, 0, row ? row->id : 0, p, 2);
+	return open_case(w, said, case_of(row, o), row);
 }
 
 static enum rc pay_order(struct work *w, const struct q_payment_lock *r)
@@ -132,20 +141,37 @@ static enum rc hear(struct work *w, void *arg)
 	return o == NOTICE_APPLIED ? book(w, h, rows, n) : book_aside(w, h, n ? rows : NULL, o);
 }
 
-enum rc payment_heard(struct cx *cx, const struct channel_said *said, struct payment_result *out)
+/* Whoever speaks for a channel is the channel, whatever request brought it; its own transaction number is the key. */
+static enum rc as_channel(struct cx *cx, enum payment_channel c, use_fn *fn, void *arg)
 {
-	struct hearing h = { .said = said, .out = out };
 	struct actor actor = cx->actor;
 	const char *key = cx->key;
 	enum rc rc = RC_UNCERTAIN;
 
-	assert(said->verdict == CHANNEL_SAYS_PAID && said->amount.fen > 0);
-	cx->actor = (struct actor){ .name = payment_channel_enum.names[said->channel], .address = actor.address };
-	cx->key = NULL;		/* the channel's own transaction number is the key */
-	for (int i = 0; i < 3 && rc == RC_UNCERTAIN; i++)
-		rc = work_do(cx, hear, &h, NULL);
+	cx->actor = (struct actor){ .name = payment_channel_enum.names[c], .address = actor.address };
+	cx->key = NULL;
+	for (int i = 0; i < UNCERTAIN_TRIES && rc == RC_UNCERTAIN; i++)
+		rc = work_do(cx, fn, arg, NULL);
 	cx->actor = actor;
 	cx->key = key;
+	return rc;
+}
+
+static enum rc suspect(struct work *w, void *arg) { return open_case(w, arg, CASE_MISMATCH, NULL); }
+
+enum rc payment_suspect(struct cx *cx, const struct channel_said *said)
+{
+	enum rc rc = as_channel(cx, said->channel, suspect, (void *)said);
+
+	return rc == RC_CONFLICT ? RC_OK : rc;	/* it is there since before */
+}
+
+enum rc payment_heard(struct cx *cx, const struct channel_said *said, struct payment_result *out)
+{
+	struct hearing h = { .said = said, .out = out };
+
+	assert(said->verdict == CHANNEL_SAYS_PAID && said->amount.fen > 0);
+	enum rc rc = as_channel(cx, said->channel, hear, &h);
 	if (!h.again)
 		return rc;
 	if (out->outcome != NOTICE_MISMATCH && out->outcome != NOTICE_UNKNOWN)

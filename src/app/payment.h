@@ -20,6 +20,9 @@ struct payment_result {
  * receipts with a case for the finance desk.  RC_OK: it stands in the books for good, now or since before. */
 MUST_USE enum rc payment_heard(struct cx *cx, const struct channel_said *said, struct payment_result *out);
 
+/* An authentic word that cannot be our money (another currency): a case for the finance desk, once; nothing is booked. */
+MUST_USE enum rc payment_suspect(struct cx *cx, const struct channel_said *said);
+
 /* Asks the channel about a payment and acts on the answer; the buyer's button and the job share it. */
 MUST_USE enum rc payment_ask(struct cx *cx, const char *number);
 

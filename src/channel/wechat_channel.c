@@ -127,6 +127,19 @@ static enum rc hear(struct cx *cx, const struct wechat_notice *n, struct bytes b
 	return rc;
 }
 
+/* What is authentic and cannot be ours is for a person to look at. */
+static enum rc refused(struct cx *cx, const struct wechat_notice *n, struct bytes body, enum rc rc)
+{
+	struct channel_said said = {
+		.channel = CHANNEL_WECHAT, .number = n->number, .transaction_id = n->transaction_id, .amount = n->total, .source = NOTICE_NOTIFICATION, .raw = body,
+	};
+
+	log_event('W', "wechat_notice_refused", LOG_STR("reason", enum_name(&wechat_refusal_enum, (int)n->refusal)), LOG_STR("why", n->why), LOG_STR("request", cx->request_id));
+	if (n->refusal == WECHAT_REFUSAL_currency)
+		TRY(payment_suspect(cx, &said));
+	return rc;
+}
+
 /* A failed payment moves nothing: the buyer may pay the same code again, and the query tells the end. */
 static enum rc notice(struct cx *cx, const char *media, struct bytes body, struct out *answer)
 {
@@ -142,7 +155,7 @@ static enum rc notice(struct cx *cx, const char *media, struct bytes body, struc
 	else if (rc == RC_OK)
 		ok = true;
 	else if (rc != RC_INTERNAL)
-		log_event('W', "wechat_notice_refused", LOG_STR("reason", enum_name(&wechat_refusal_enum, (int)n.refusal)), LOG_STR("why", n.why), LOG_STR("request", cx->request_id));
+		rc = refused(cx, &n, body, rc);
 	wechat_notice_answer(answer, ok);
 	return rc;
 }

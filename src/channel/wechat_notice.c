@@ -61,6 +61,14 @@ static enum rc authentic(struct arena *a, const struct wechat_conf *c, const str
 	return RC_OK;
 }
 
+/* Authentic money that cannot be ours: what it says stays, for a person to look at. */
+static enum rc in_currency(struct wechat_notice *out)
+{
+	out->refusal = WECHAT_REFUSAL_currency;
+	out->why = "fee_type";
+	return RC_INVALID;
+}
+
 static enum rc payment(const struct xml_flat *doc, struct wechat_notice *out)
 {
 	const char *currency = field(doc, "fee_type"), *cash = field(doc, "cash_fee");
@@ -76,7 +84,7 @@ static enum rc payment(const struct xml_flat *doc, struct wechat_notice *out)
 	if (*cash && (!wechat_fee_read(cash, &out->cash) || out->cash.fen > out->total.fen))
 		return refuse(out, WECHAT_REFUSAL_amount, "cash_fee");
 	if (*currency && !str_eq(currency, "CNY"))
-		return refuse(out, WECHAT_REFUSAL_currency, "fee_type");
+		return in_currency(out);
 	if (!beijing_parse(field(doc, "time_end"), &out->paid_at))
 		return refuse(out, WECHAT_REFUSAL_time, "time_end");
 	return RC_OK;

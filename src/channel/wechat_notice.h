@@ -16,7 +16,7 @@ enum wechat_refusal {
 extern const struct enum_def wechat_refusal_enum;
 
 struct wechat_notice {
-	enum wechat_refusal refusal;	/* 0: everything below is authentic and well-formed */
+	enum wechat_refusal refusal;	/* 0: everything below is authentic and well-formed; currency: number, transaction and total are */
 	const char *why;		/* after a refusal: detail for the log, never for the answer */
 	bool paid;			/* result_code SUCCESS; false: a payment failed, and only the number is set */
 	const char *number;		/* out_trade_no */

@@ -1,8 +1,11 @@
 /* My orders: ORD-17. */
+#include <stdio.h>
+
 #include "base/id.h"
 #include "base/str.h"
 #include "base/time.h"
 #include "web/buyer/order.h"
+#include "web/category.h"
 #include "web/list.h"
 
 enum { RANGE_MONTHS = 6, RANGE_DAYS_MAX = 366 };
@@ -11,6 +14,8 @@ struct order_list_in {
 	const char *q;
 	enum order_kind kind;
 	enum order_state state;
+	const char *category;
+	enum payment_term term;
 	enum date_range range;
 	struct date from, to;
 	LIST_MEMBERS
@@ -19,6 +24,8 @@ FORM(order_list_form, struct order_list_in,
 	TEXT(struct order_list_in, q, .max = 80, .optional = true),
 	ENUM(struct order_list_in, kind, order_kind, .optional = true),
 	ENUM(struct order_list_in, state, order_state, .optional = true),
+	TEXT(struct order_list_in, category, .max = 30, .optional = true),
+	ENUM(struct order_list_in, term, payment_term, .optional = true),
 	ENUM(struct order_list_in, range, date_range, .optional = true),
 	DATE(struct order_list_in, from, .optional = true),
 	DATE(struct order_list_in, to, .optional = true),
@@ -59,19 +66,38 @@ static void days_of(const struct cx *cx, const struct order_list_in *in, struct 
 	*from = months_before(today, RANGE_MONTHS);
 }
 
-/* Digits are the beginning of a number, anything else a part of the product's name. */
+/* A whole number names its second, so that it is found as fast among a million orders. */
+static void narrow(const char *number, struct q_order_list_in *ask)
+{
+	struct civil c;
+
+	if (strlen(number) != NUMBER_LEN || sscanf(number, "%4d%2d%2d%2d%2d%2d", &c.year, &c.month, &c.day, &c.hour, &c.minute, &c.second) != 6)
+		return;
+	if (c.year < 2000 || c.month < 1 || c.month > 12 || c.day < 1 || c.day > month_days(c.year, c.month) || c.hour > 23 || c.minute > 59 || c.second > 59)
+		return;
+	c.us = 0;
+	uint64_t from = id_floor(civil_instant(c)), to = id_floor(instant_add(civil_instant(c), SECOND_US));
+	ask->from_id = from > ask->from_id ? from : ask->from_id;
+	ask->to_id = to < ask->to_id ? to : ask->to_id;
+}
+
+/* Digits are the beginning of a number, or the id of a resource or of who created it; anything else is a part of the product's name. */
 static void search_of(struct cx *cx, const char *q, struct q_order_list_in *ask)
 {
 	const char *like = "";
 
 	if (!q || !*q)
 		return;
+	if (str_digits(q, 1, NUMBER_LEN)) {
+		ask->number = arena_printf(cx->a, "%s%%", q);
+		if (!str_u64(q, &ask->ref))
+			ask->ref = 0;
+		narrow(q, ask);
+		return;
+	}
 	for (; *q; q++)
 		like = arena_printf(cx->a, "%s%s%c", like, strchr("%_\\", *q) ? "\\" : "", *q);
-	if (str_digits(like, 1, 20))
-		ask->number = arena_printf(cx->a, "%s%%", like);
-	else
-		ask->name = arena_printf(cx->a, "%%%s%%", like);
+	ask->name = arena_printf(cx->a, "%%%s%%", like);
 }
 
 static enum rc find(struct cx *cx, struct web *w, const struct order_list_in *in, struct view_order_list *m)
@@ -85,7 +111,7 @@ static enum rc find(struct cx *cx, struct web *w, const struct order_list_in *in
 		return list_refuse(w, "to", MSG_order_list_range_year);
 	struct q_order_list_in ask = {
 		.buyer = cx->actor.org, .from_id = id_floor(date_begin(from)), .to_id = id_floor(date_begin((struct date){ to.days + 1 })),
-		.state = in->state, .kind = in->kind, .limit = (int32_t)limit + 1,
+		.state = in->state, .kind = in->kind, .category = in->category && *in->category ? in->category : NULL, .term = in->term, .limit = (int32_t)limit + 1,
 	};
 	uint64_t after = ask.to_id;
 	TRY(cursor_read(in->after, &after, 1));
@@ -128,26 +154,29 @@ static const struct view_tabs *tabs_of(struct cx *cx, const struct web *w, enum 
 	return tabs;
 }
 
-static const struct view_filter *filter_of(struct cx *cx, struct web *w, const struct order_list_in *in)
+static enum rc filter_of(struct cx *cx, struct web *w, const struct order_list_in *in, const struct view_filter **out)
 {
-	struct view_field *f = ARENA_ARRAY(cx->a, struct view_field, 5);
+	struct view_field *f = ARENA_ARRAY(cx->a, struct view_field, 7);
 
 	f[0] = web_field(w, &order_list_form, "q", MSG_order_list_q, NULL);
 	f[0].type = "search";
 	f[0].placeholder = web_text(w, MSG_order_list_q_hint);
 	f[0].wide = true;
 	f[1] = list_choice(w, "kind", MSG_order_list_kind, &order_kind_enum, order_kind_msg, (int)in->kind);
-	f[2] = list_choice(w, "range", MSG_order_list_range, &date_range_enum, date_range_msg, in->range ? (int)in->range : RANGE_HALF_YEAR);
-	f[2].options++;		/* there is always a range: no "all" */
-	f[2].options_n--;
-	f[3] = web_field(w, &order_list_form, "from", MSG_order_list_from, NULL);
-	f[4] = web_field(w, &order_list_form, "to", MSG_order_list_to, NULL);
-	return list_filter(w, f, 5);
+	TRY(category_choice(cx, w, "category", MSG_order_list_category, in->category, &f[2]));
+	f[3] = list_choice(w, "term", MSG_order_list_term, &payment_term_enum, payment_term_msg, (int)in->term);
+	f[4] = list_choice(w, "range", MSG_order_list_range, &date_range_enum, date_range_msg, in->range ? (int)in->range : RANGE_HALF_YEAR);
+	f[4].options++;		/* there is always a range: no "all" */
+	f[4].options_n--;
+	f[5] = web_field(w, &order_list_form, "from", MSG_order_list_from, NULL);
+	f[6] = web_field(w, &order_list_form, "to", MSG_order_list_to, NULL);
+	*out = list_filter(w, f, 7);
+	return RC_OK;
 }
 
 static const struct view_empty *empty_of(struct cx *cx, const struct web *w, const struct order_list_in *in)
 {
-	bool filtered = in->state || in->kind || in->range || (in->q && *in->q);
+	bool filtered = in->state || in->kind || in->term || (in->category && *in->category) || in->range || (in->q && *in->q);
 	struct view_link *next = ARENA_NEW(cx->a, struct view_link);
 	struct view_empty *e = ARENA_NEW(cx->a, struct view_empty);
 
@@ -169,7 +198,7 @@ enum rc order_list(struct cx *cx, struct web *w)
 		own.range = RANGE_OWN;
 	TRY(find(cx, w, &own, &m));
 	m.tabs = tabs_of(cx, w, own.state);
-	m.filter = filter_of(cx, w, &own);
+	TRY(filter_of(cx, w, &own, &m.filter));
 	m.empty = empty_of(cx, w, &own);
 	m.pager = list_pager(w, m.items_n, m.next);
 	w->page.title = MSG_order_list_title;

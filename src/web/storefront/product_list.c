@@ -3,7 +3,7 @@
 #include "domain/term.h"
 #include "q_product.h"
 #include "view/product.h"
-#include "web/list.h"
+#include "web/category.h"
 #include "web/storefront/product.h"
 
 enum { POPULAR = 8, TERMS = 3, QUERY_MAX = 60 };
@@ -39,16 +39,16 @@ static const struct view_product_item *items_of(struct cx *cx, const struct q_pr
 /* All categories; with `chosen` as the filter of a list, "all" stands on top. */
 static enum rc categories(struct cx *cx, const struct web *w, const char *chosen, const struct view_category **out, size_t *n)
 {
-	struct q_category_list *rows;
+	const struct category *rows;
 	size_t count, k = 0;
 
-	TRY(q_category_list(cx->db, cx->a, &rows, &count));
+	TRY(category_all(cx, &rows, &count));
 	struct view_category *c = ARENA_ARRAY(cx->a, struct view_category, count + 1);
 	if (chosen)
 		c[k++] = (struct view_category){ .code = "", .name = web_text(w, MSG_product_list_first), .href = list_href(w, "category", NULL), .current = !*chosen };
 	for (size_t i = 0; i < count; i++)
 		c[k++] = (struct view_category){
-			.code = rows[i].code, .name = cx->lang == LANG_EN ? rows[i].name_en : rows[i].name_zh,
+			.code = rows[i].code, .name = category_name(cx, &rows[i]),
 			.href = chosen ? list_href(w, "category", rows[i].code) : NULL, .current = chosen && str_eq(chosen, rows[i].code),
 		};
 	*out = c;

@@ -1,0 +1,61 @@
+#include "web/category.h"
+
+#include <time.h>
+
+#include "base/str.h"
+#include "q_product.h"
+
+enum { KEEP_S = 60, KEEP_SIZE = 64 << 10 };
+
+static struct {
+	struct arena a;
+	const struct category *rows;
+	size_t n;
+	time_t until;
+} kept;
+
+static enum rc read_all(struct cx *cx, time_t now)
+{
+	struct q_category_list *rows;
+	size_t n;
+
+	TRY(q_category_list(cx->db, cx->a, &rows, &n));
+	if (!kept.a.base)
+		arena_init(&kept.a, KEEP_SIZE);
+	arena_release(&kept.a, 0);
+	struct category *c = ARENA_ARRAY(&kept.a, struct category, n);
+	for (size_t i = 0; i < n; i++)
+		c[i] = (struct category){ arena_strdup(&kept.a, rows[i].code), arena_strdup(&kept.a, rows[i].name_zh), arena_strdup(&kept.a, rows[i].name_en) };
+	kept.rows = c;
+	kept.n = n;
+	kept.until = now + KEEP_S;
+	return RC_OK;
+}
+
+enum rc category_all(struct cx *cx, const struct category **rows, size_t *n)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	if (!kept.rows || t.tv_sec >= kept.until)
+		TRY(read_all(cx, t.tv_sec));
+	*rows = kept.rows;
+	*n = kept.n;
+	return RC_OK;
+}
+
+enum rc category_choice(struct cx *cx, struct web *w, const char *name, enum msg label, const char *chosen, struct view_field *f)
+{
+	const struct category *rows;
+	size_t n;
+
+	TRY(category_all(cx, &rows, &n));
+	struct view_field_option *o = ARENA_ARRAY(cx->a, struct view_field_option, n + 1);
+	o[0] = (struct view_field_option){ .value = "", .label = web_text(w, MSG_list_all), .chosen = !chosen || !*chosen };
+	for (size_t i = 0; i < n; i++)
+		o[i + 1] = (struct view_field_option){ .value = rows[i].code, .label = category_name(cx, &rows[i]), .chosen = chosen && str_eq(chosen, rows[i].code) };
+	*f = web_field(w, w->found.route->form, name, label, NULL);
+	f->options = o;
+	f->options_n = n + 1;
+	return RC_OK;
+}

@@ -1,0 +1,11 @@
+#ifndef WEB_CATEGORY_H
+#define WEB_CATEGORY_H
+#include "web/list.h"
+
+/* The product categories, for filters and the storefront.  They change seldom: each worker reads them once a minute and keeps them. */
+struct category { const char *code, *name_zh, *name_en; };
+MUST_USE enum rc category_all(struct cx *cx, const struct category **rows, size_t *n);
+static inline const char *category_name(const struct cx *cx, const struct category *c) { return cx->lang == LANG_EN ? c->name_en : c->name_zh; }
+/* A select of all of them with "all" on top. */
+MUST_USE enum rc category_choice(struct cx *cx, struct web *w, const char *name, enum msg label, const char *chosen, struct view_field *f);
+#endif
