@@ -1,5 +1,7 @@
 // Tests one after the other, reported as TAP.  A file registers its tests; they run when it has been read to its end.
 import assert from 'node:assert/strict'
+import { realpathSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
 
 export { assert }
 
@@ -58,13 +60,19 @@ async function runAll() {
 	process.exit(failed || !tests.length ? 1 : 0)
 }
 
+function giveUp(error) {
+	note(error.stack)
+	clean().finally(() => process.exit(1))
+}
+
 let begun = false
 /** Once, by the first test or the first thing to clean: whoever only imports this file keeps its own ways to end. */
 function begin() {
 	if (begun) return
 	begun = true
-	process.once('beforeExit', runAll)
+	// the file that is being run, when it has been read to its end, awaits at its top included
+	import(pathToFileURL(realpathSync(process.argv[1])).href).then(runAll, giveUp)
 	for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => clean().finally(() => process.exit(1)))
 	// What fails before the first test (an instance that does not start) still ends what runs already.
-	process.on('uncaughtException', error => { note(error.stack); clean().finally(() => process.exit(1)) })
+	process.on('uncaughtException', giveUp)
 }
