@@ -1,6 +1,7 @@
 #include "app/apply.h"
 
 #include "app/payment.h"
+#include "app/resource.h"
 #include "base/time.h"
 #include "q_outbox.h"
 #include "q_payment.h"
@@ -25,7 +26,11 @@ static enum rc provision(struct work *w, const struct order_now *o)
 		if (l->delivery == DELIVERY_AUTOMATIC)
 			work_outbox(w, OUTBOX_PROVISION, l->resource_id, provision_action_enum.names[PROVISION_CREATE]);
 	}
-	return q_resource_insert(w->tx, rows, n);
+	TRY(q_resource_insert(w->tx, rows, n));
+	for (size_t i = 0; i < n; i++)
+		if (lines[i].delivery != DELIVERY_AUTOMATIC)
+			TRY(resource_open(w, lines[i].resource_id, lines[i].delivery));
+	return RC_OK;
 }
 
 static enum rc count_lines(struct work *w, const struct order_now *o, struct order_facts *f)

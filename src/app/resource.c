@@ -72,7 +72,7 @@ static enum rc refund_line(struct work *w, const struct q_resource_lock *r)
 	return RC_OK;
 }
 
-static enum rc deliver(struct work *w, struct resource_now *now, const struct resource_delivered *d)
+static enum rc deliver(struct work *w, struct resource_now *now, enum actor_kind who, const struct resource_delivered *d)
 {
 	struct q_resource_provision p;
 	struct resource_learnt learnt = { .sign_id = d->sign_id, .begin_at = w->cx->now };
@@ -82,7 +82,7 @@ static enum rc deliver(struct work *w, struct resource_now *now, const struct re
 		learnt.anchor_day = (uint64_t)period_anchor(w->cx->now);
 		learnt.end_at = period_end(w->cx->now, (int)learnt.anchor_day, (int64_t)p.duration, p.duration_unit, p.period_end);
 	}
-	TRY(apply_resource(w, now, RESOURCE_EV_DELIVER, ACTOR_PROVIDER_SYSTEM, &learnt, NULL));
+	TRY(apply_resource(w, now, RESOURCE_EV_DELIVER, who, &learnt, NULL));
 	return store_fields(w, now->id, d);
 }
 
@@ -95,13 +95,24 @@ static enum rc end(struct work *w, void *arg)
 	TRY(q_resource_lock(w->tx, w->cx->a, &(struct q_resource_lock_in){ .id = e->id }, &r));
 	struct resource_now now = { .id = e->id, .buyer = r.buyer_id, .order = r.order_id, .line = r.order_line, .state = r.state };
 	if (e->delivered)
-		TRY(deliver(w, &now, e->delivered));
+		TRY(deliver(w, &now, ACTOR_PROVIDER_SYSTEM, e->delivered));
 	else {
 		TRY(apply_resource(w, &now, RESOURCE_EV_FAIL, ACTOR_PROVIDER_SYSTEM, &(struct resource_learnt){ 0 }, e->why));
 		TRY(refund_line(w, &r));
 	}
 	TRY(q_outbox_done(w->tx, &(struct q_outbox_done_in){ .id = e->outbox, .state = e->delivered ? OUTBOX_DONE : OUTBOX_FAILED, .now = w->cx->now }, &n));
 	return settle_order(w, &r, e->delivered ? LINE_DELIVERED : LINE_FAILED, e->why);
+}
+
+enum rc resource_open(struct work *w, uint64_t id, enum delivery_mode delivery)
+{
+	struct q_resource_lock r;
+
+	TRY(q_resource_lock(w->tx, w->cx->a, &(struct q_resource_lock_in){ .id = id }, &r));
+	struct resource_now now = { .id = id, .buyer = r.buyer_id, .order = r.order_id, .line = r.order_line, .state = r.state };
+	if (delivery == DELIVERY_NONE)
+		TRY(deliver(w, &now, ACTOR_SYSTEM, &(struct resource_delivered){ 0 }));
+	return settle_order(w, &r, LINE_DELIVERED, NULL);
 }
 
 enum rc resource_deliver(struct cx *cx, uint64_t id, uint64_t outbox, const struct resource_delivered *d)

@@ -18,6 +18,10 @@ MUST_USE enum rc resource_deliver(struct cx *cx, uint64_t id, uint64_t outbox, c
 /* Definitely failed: the line is refunded to the buyer's cash in the same transaction (DEL-2, REF-13). */
 MUST_USE enum rc resource_fail(struct cx *cx, uint64_t id, uint64_t outbox, const char *why);
 
+/* In the transaction that pays for it, for what no provider's system makes (DEL-1): a package or quota (none) is in use at once; with human
+ * delivery (manual) the delivery is open, the resource waits for it, and the order goes on (ORD-2). */
+MUST_USE enum rc resource_open(struct work *w, uint64_t id, enum delivery_mode delivery);
+
 /* A sealed field in clear, for its owner's eyes; written to the audit log (DEL-3). */
 MUST_USE enum rc resource_reveal(struct cx *cx, uint64_t id, uint64_t position, const char **value);
 #endif
