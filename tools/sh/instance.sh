@@ -199,4 +199,4 @@ pool_start() { # pool
 	start "$1" "$program" web --config "$state/yunshi.conf" --pool "$1" --socket "$sockets/$1.sock" --workers "$workers"
 }
 
-ready() { curl -fsS -o /dev/null -m 5 "$url/readyz"; }
+ready() { curl --noproxy '*' -fsS -o /dev/null -m 5 "$url/readyz"; }
