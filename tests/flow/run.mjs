@@ -6,8 +6,9 @@ import path from 'node:path'
 import { assert, atEnd, instance, program, test, top, until } from '../lib/harness.mjs'
 
 const script = path.join(top, 'run')
-const it = await instance({ parts: 'buyer sandbox nginx' })
-const run = (...args) => program(script, ['--folder', it.folder, '--built', ...args])
+const parts = 'buyer sandbox nginx'
+const it = await instance({ parts })
+const run = (...args) => program(script, ['--folder', it.folder, '--parts', parts, '--built', ...args])
 
 test('IFC-13 --status prints name=value lines', async () => {
 	for (const name of ['url', 'sandbox_url', 'folder', 'database_socket', 'config', 'log', 'pids']) assert.ok(it.is[name], name)
@@ -27,6 +28,16 @@ test('IFC-7 a second start says that it runs already, and changes nothing', asyn
 	assert.equal(again.status, 0)
 	assert.match(again.stdout, /runs already/)
 	assert.equal((await program(script, ['--folder', it.folder, '--status'])).stdout.includes(`pids=${it.is.pids}`), true)
+})
+
+test('IFC-7 a start brings back what has died, and nothing else', async () => {
+	const before = { ...it.is }
+	it.kill('buyer')
+	await until(async () => (await it.client().get('/healthz')).status !== 200, 'the death of the pool')
+	await it.start()
+	assert.notEqual(it.is.pid_buyer, before.pid_buyer)
+	for (const part of ['store', 'nginx', 'sandbox']) assert.equal(it.is[`pid_${part}`], before[`pid_${part}`])
+	assert.equal((await it.client().get('/readyz')).status, 200)
 })
 
 test('IFC-7 wrong usage is refused with status 2', async () => {
