@@ -77,6 +77,7 @@ VIEW_STRUCT(plan_option, PLAN_OPTION)
 	L(plan_price, prices)           \
 	L(plan_option, options)         \
 	H(bool, counted)                \
+	H(bool, stepped)                \
 	H(bool, chosen)                 \
 	H(money, price_from)
 VIEW_STRUCT(plan, PLAN)

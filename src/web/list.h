@@ -1,11 +1,12 @@
 #ifndef WEB_LIST_H
 #define WEB_LIST_H
 #include "view/list.h"
+#include "web/cursor.h"
 #include "web/web.h"
 
 /* Lists (IFC-2): `after` a cursor, `limit` rows, filters in the query; the answer has `items` and `next`. */
 
-enum { LIST_LIMIT = 20, LIST_LIMIT_MAX = 100, CURSOR_MAX = 2, CURSOR_TEXT = 16 * CURSOR_MAX };
+enum { LIST_LIMIT = 20, LIST_LIMIT_MAX = 100 };
 /* The rows of a list's form that all lists have, and the members that they fill. */
 #define LIST_ROWS(S) \
 	TEXT(S, after, .max = CURSOR_TEXT, .optional = true), \
@@ -13,11 +14,6 @@ enum { LIST_LIMIT = 20, LIST_LIMIT_MAX = 100, CURSOR_MAX = 2, CURSOR_TEXT = 16 *
 #define LIST_MEMBERS const char *after; int64_t limit;
 
 static inline size_t list_limit(int64_t asked) { return asked ? (size_t)asked : LIST_LIMIT; }
-
-/* Where a page of a list ends: the keys of its last row, opaque to readers. */
-const char *cursor_write(struct arena *a, const uint64_t *keys, size_t n);
-/* NULL and "" are the beginning: the keys stay as they are.  RC_MALFORMED: not a cursor of n keys. */
-MUST_USE enum rc cursor_read(const char *text, uint64_t *keys, size_t n);
 
 /* One row more than is shown was asked for: *n becomes what is shown; true when there is more. */
 bool list_more(size_t *n, size_t limit);

@@ -23,15 +23,28 @@ static const struct view_order_row *rows_of(struct cx *cx, const struct q_order_
 	return m;
 }
 
+/* What waits, for those who may deal with it. */
+static enum rc add_stats(struct cx *cx, struct view_desk *m)
+{
+	struct view_stat *s = ARENA_NEW(cx->a, struct view_stat);
+	struct q_finance_case_tally tally;
+
+	if (!permit_allows(PERM_DESK_FINANCE, (enum org_kind)cx->actor.org_kind, cx->actor.roles))
+		return RC_OK;
+	TRY(q_finance_case_tally(cx->db, cx->a, &(struct q_finance_case_tally_in){ .state = CASE_OPEN }, &tally));
+	*s = (struct view_stat){ "cases", MSG_desk_cases, tally.cases, "/ops/finance/cases", MSG_desk_cases_hint };
+	m->stats = s;
+	m->stats_n = 1;
+	return RC_OK;
+}
+
 enum rc desk_show(struct cx *cx, struct web *w)
 {
-	struct q_finance_case_tally tally;
 	struct q_order_list_operator *rows;
 	struct view_empty empty = { web_text(w, MSG_list_none), NULL, NULL };
+	struct view_desk m = { .empty = &empty };
 
-	TRY(q_finance_case_tally(cx->db, cx->a, &(struct q_finance_case_tally_in){ .state = CASE_OPEN }, &tally));
-	const struct view_stat stats[] = { { "cases", MSG_desk_cases, tally.cases, "/ops/finance/cases", MSG_desk_cases_hint } };
-	struct view_desk m = { .stats = stats, .stats_n = 1, .empty = &empty };
+	TRY(add_stats(cx, &m));
 	TRY(q_order_list_operator(cx->db, cx->a, &(struct q_order_list_operator_in){ .before = UINT64_MAX, .limit = LATEST }, &rows, &m.orders_n));
 	m.orders = rows_of(cx, rows, m.orders_n);
 	w->page.title = MSG_desk_title;

@@ -7,7 +7,7 @@
 
 enum { LATEST = 5 };
 
-static const struct view_order_row *rows_of(struct cx *cx, const struct q_order_list_provider *r, size_t n)
+static const struct view_order_row *rows_of(struct cx *cx, const struct web *w, const struct q_order_list_provider *r, size_t n)
 {
 	struct view_order_row *m = ARENA_ARRAY(cx->a, struct view_order_row, n);
 
@@ -15,7 +15,7 @@ static const struct view_order_row *rows_of(struct cx *cx, const struct q_order_
 		struct phrase_plan p = { r[i].plan_name, r[i].unit, r[i].quantity, (int64_t)r[i].duration, r[i].duration_unit };
 		m[i] = (struct view_order_row){
 			.number = r[i].number, .kind = r[i].kind, .state = r[i].state, .product_name = r[i].product_name, .plan_name = r[i].plan_name,
-			.buyer_name = r[i].buyer_name, .provider_name = cx->actor.name, .payable = r[i].payable, .created_at = r[i].created_at,
+			.buyer_name = r[i].buyer_name, .provider_name = w->session->org_name, .payable = r[i].payable, .created_at = r[i].created_at,
 			.summary = phrase_plan(cx->a, cx->lang, &p), .tone = tone_order(r[i].state),
 		};
 	}
@@ -36,7 +36,7 @@ enum rc portal_show(struct cx *cx, struct web *w)
 	};
 	struct view_desk m = { .stats = stats, .stats_n = 2, .empty = &empty };
 	TRY(q_order_list_provider(cx->db, cx->a, &ask, &rows, &m.orders_n));
-	m.orders = rows_of(cx, rows, m.orders_n);
+	m.orders = rows_of(cx, w, rows, m.orders_n);
 	w->page.title = MSG_portal_title;
 	CRUMBS(w, web_text(w, MSG_nav_overview), { web_text(w, MSG_nav_provider), "/provider" });
 	return web_show(w, tpl_provider_overview, json_desk, &m);
@@ -58,7 +58,7 @@ enum rc portal_orders(struct cx *cx, struct web *w)
 	TRY(q_order_list_provider(cx->db, cx->a, &ask, &rows, &m.items_n));
 	if (list_more(&m.items_n, limit))
 		m.next = cursor_write(cx->a, &rows[limit - 1].id, 1);
-	m.items = rows_of(cx, rows, m.items_n);
+	m.items = rows_of(cx, w, rows, m.items_n);
 	m.pager = list_pager(w, m.items_n, m.next);
 	w->page.title = MSG_portal_orders;
 	CRUMBS(w, web_text(w, MSG_portal_orders), { web_text(w, MSG_nav_provider), "/provider" });

@@ -50,7 +50,7 @@ static struct view_plan plan_of(struct cx *cx, const struct q_plan_list *r)
 	return (struct view_plan){
 		.id = arena_printf(cx->a, "%" PRIu64, r->id), .name = r->name, .summary = r->summary, .billing_mode = r->billing_mode, .unit = r->unit,
 		.quantity_min = r->quantity_min, .quantity_max = r->quantity_max, .quantity_step = r->quantity_step, .trial = r->trial,
-		.sold_out = r->stock < (int64_t)r->quantity_min, .counted = r->quantity_max > r->quantity_min,
+		.sold_out = r->stock < (int64_t)r->quantity_min, .counted = r->quantity_max > r->quantity_min, .stepped = r->quantity_step > 1,
 	};
 }
 

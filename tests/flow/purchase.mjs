@@ -1,0 +1,161 @@
+// One purchase all the way through: order, scan, notification, provisioning, login address; and what a payment's page says meanwhile.
+import { assert, fill, instance, test, until } from '../lib/harness.mjs'
+
+const it = await instance()
+const buyer = await it.client().signIn('buyer@demo.test')
+const other = await it.client().signIn('buyer2@demo.test')
+const sandbox = it.client({ accept: 'application/json' }, it.sandboxUrl)
+const slug = 'yuanshan-guard'
+const plan = (await buyer.json(`/products/${slug}`)).json.plans[0]
+
+/** Orders the plan; gives the order's address. */
+async function order(fields = {}) {
+	const review = '/checkout?' + new URLSearchParams({ plan: plan.id, duration: plan.prices[0].duration, quantity: 1 })
+	const answer = await buyer.submit(review, { contact: '13800001111', agree: '1', ...fields }, { action: '/orders' })
+	assert.equal(answer.status, 303)
+	return answer.location.replace(/\/pay$/, '')
+}
+/** Begins to pay it by WeChat; gives the payment's address. */
+async function begin(address) {
+	const answer = await buyer.submit(`${address}/pay`, { channel: 'wechat' }, { action: `${address}/pay` })
+	assert.equal(answer.status, 303)
+	assert.match(answer.location, /^\/console\/payments\/P\d+$/)
+	return answer.location
+}
+const tokenOf = async payment => new URL((await buyer.json(payment)).json.code_url).searchParams.get('pr')
+const scan = async (payment, action, fields = {}) => sandbox.post(`/scan/${await tokenOf(payment)}/${action}`, fields)
+const stateOf = async address => (await buyer.json(address)).json.state
+
+test('ORD-10 MON-5 DEL-1 DEL-3 from the review page to the login address', async () => {
+	const address = await order(), payment = await begin(address)
+	const waiting = await buyer.get(payment)
+	assert.ok(waiting.text.includes('请使用微信扫描二维码完成支付'))
+	assert.match(waiting.html, /data-poll="\/console\/payments\/P\d+"/)
+	assert.equal((await scan(payment, 'pay')).status, 200)
+	await until(async () => await stateOf(payment) === 'succeeded', 'the payment')
+	const paid = await buyer.get(payment)
+	for (const word of ['支付成功', '进入管理中心', '查看我的订单']) assert.ok(paid.text.includes(word), word)
+	await until(async () => await stateOf(address) === 'completed', 'the order')
+	const done = (await buyer.json(address)).json
+	assert.equal(done.paid, done.payable)
+	assert.deepEqual(done.history.map(h => h.to).filter(Boolean), ['to_pay', 'processing', 'completed'])
+	assert.deepEqual(done.actions, [])
+	assert.equal(done.payments[0].state, 'succeeded')
+	const resource = (await buyer.json(`/console/resources/${done.lines[0].resource}`)).json
+	assert.equal(resource.state, 'in_use')
+	assert.ok(resource.end_at > resource.begin_at)
+	const page = await buyer.get(`/console/resources/${resource.id}`)
+	const login = resource.fields.find(f => f.name === 'website').value
+	assert.ok(page.html.includes(`<a href="${login}" target="_blank" rel="noopener noreferrer">`))
+	assert.ok(page.text.includes('登录地址') && page.text.includes('账号') && page.text.includes('密码'))
+})
+
+test('DEL-3 a password is hidden until it is asked for, and that stands in the audit log', async () => {
+	const { items } = (await buyer.json('/console/resources?state=in_use')).json
+	const address = `/console/resources/${items[0].id}`
+	const shown = (await buyer.json(address)).json, secret = shown.fields.find(f => f.secret)
+	assert.equal(secret.value, null)
+	const reveal = `${address}/fields/${secret.position}/reveal`
+	const form = Object.fromEntries(fill((await buyer.get(address)).form(reveal), {}))
+	const answer = await buyer.post(reveal, form)
+	assert.equal(answer.status, 200)
+	assert.equal(answer.headers['cache-control'], 'no-store')
+	const value = answer.html.match(/<dd class="mono">([^<]+)<\/dd>/)[1]
+	assert.ok(value.length >= 6)
+	assert.ok(!(await buyer.get(address)).html.includes(value), 'hidden again')
+	const log = await it.one(`SELECT COUNT(*) AS n FROM audit_log WHERE object_id = ${items[0].id} AND event = 'reveal'`)
+	assert.equal(log.n, '1')
+	assert.ok((await buyer.get(address)).text.includes('查看了保密字段'))
+	assert.equal((await buyer.post(`${address}/fields/999/reveal`, { ...form, key: 'another-key-1' })).status, 404)
+	assert.equal((await other.get(address)).status, 404)
+	assert.equal((await other.post(reveal, { csrf: fill((await other.get('/console')).form('/logout'), {}).find(([k]) => k === 'csrf')[1] })).status, 404)
+})
+
+test('MON-5 the code is an image of its own for its payer alone, and gone when it is no longer of use', async () => {
+	const address = await order(), payment = await begin(address)
+	const image = await buyer.get(`${payment}/qr.svg`)
+	assert.equal(image.status, 200)
+	assert.equal(image.headers['content-type'], 'image/svg+xml')
+	assert.match(image.html, /^<svg [^>]*viewBox="0 0 \d+ \d+"/)
+	assert.equal((await other.get(`${payment}/qr.svg`)).status, 404)
+	assert.equal((await other.get(payment)).status, 404)
+	await buyer.submit(`${address}/cancel`, {}, { action: `${address}/cancel` })
+	assert.equal((await buyer.get(`${payment}/qr.svg`)).status, 404)
+	const closed = await buyer.get(payment)
+	assert.ok(closed.text.includes('该支付单已关闭'))
+	assert.ok(!closed.text.includes('重新支付'))
+})
+
+test('IFC-5 MON-8 without script the button asks the channel, before and after', async () => {
+	const address = await order(), payment = await begin(address), check = `${payment}/check`
+	const early = await buyer.submit(payment, {}, { action: check })
+	assert.equal(early.status, 303)
+	const said = await buyer.get(early.location)
+	assert.equal(said.status, 200)
+	assert.ok(said.text.includes('尚未收到付款结果'))
+	assert.equal((await scan(payment, 'pay', { fault: 'lost' })).status, 200)
+	const late = await buyer.submit(payment, {}, { action: check })
+	assert.ok((await buyer.get(late.location)).text.includes('支付成功'))
+	assert.notEqual(await stateOf(address), 'to_pay')
+	assert.equal((await other.post(check, { csrf: 'x' })).status, 403)
+})
+
+test('MON-4 beginning again goes on with the same payment; a paid order leads to its page', async () => {
+	const address = await order(), payment = await begin(address)
+	assert.equal(await begin(address), payment)
+	await scan(payment, 'pay')
+	await until(async () => await stateOf(payment) === 'succeeded', 'the payment')
+	const answer = await buyer.get(`${address}/pay`)
+	assert.equal(answer.status, 303)
+	assert.equal(answer.location, address)
+	assert.equal((await buyer.json(`${address}/pay`)).status, 409)
+})
+
+test('MON-4 a payment that failed says so and offers another', async () => {
+	const address = await order(), payment = await begin(address)
+	assert.equal((await scan(payment, 'refuse')).status, 200)
+	await buyer.submit(payment, {}, { action: `${payment}/check` })
+	assert.equal(await stateOf(payment), 'failed')
+	const page = await buyer.get(payment)
+	assert.ok(page.text.includes('支付没有成功'))
+	assert.ok(page.html.includes(`href="${address}/pay"`))
+	assert.notEqual(await begin(address), payment)
+})
+
+test('CAT-2 MON-5 only the channels that the category allows are offered and accepted', async () => {
+	const address = await order()
+	const offered = (await buyer.json(`${address}/pay`)).json.channels.map(c => c.name)
+	assert.deepEqual(offered, ['wechat'])
+	const form = Object.fromEntries(fill((await buyer.get(`${address}/pay`)).form(`${address}/pay`), {}))
+	for (const channel of ['balance', 'b2b', 'cash', '']) {
+		const answer = await buyer.post(`${address}/pay`, { ...form, channel, key: `channel-${channel || 'none'}` })
+		assert.equal(answer.status, 422, channel)
+		assert.match(answer.html, /class="errsum"/)
+	}
+	assert.equal(await stateOf(address), 'to_pay')
+})
+
+test('S-step a cancelled order cannot be paid, and nothing can be paid twice by going back', async () => {
+	const address = await order()
+	const form = Object.fromEntries(fill((await buyer.get(`${address}/pay`)).form(`${address}/pay`), {}))
+	await buyer.submit(`${address}/cancel`, { why: '不需要了' }, { action: `${address}/cancel` })
+	assert.equal((await buyer.post(`${address}/pay`, form, { headers: { accept: 'application/json' } })).status, 409)
+	const page = await buyer.get(address)
+	assert.ok(page.text.includes('不需要了'))
+	assert.ok(page.text.includes('已取消'))
+})
+
+test('ORD-6 an order that was not paid in time is cancelled by the system, and its page says so', async () => {
+	const address = await order()
+	await it.forward('25h')
+	const again = await it.client().signIn('buyer@demo.test')
+	await until(async () => (await again.json(address)).json.state === 'cancelled', 'the cancellation', 30)
+	const { history } = (await again.json(address)).json
+	assert.equal(history.at(-1).to, 'cancelled')
+	assert.equal(history.at(-1).event, 'lapse')
+})
+
+test('MON-2 after all this the books hold', async () => {
+	const { status, stdout } = await it.tryYunshi('audit')
+	assert.equal(status, 0, stdout)
+})
