@@ -75,6 +75,21 @@ static enum rc book_aside(struct work *w, const struct hearing *h, const struct 
 	return open_case(w, said, case_of(row, o), row);
 }
 
+static struct payment_now now_of(const struct q_payment_lock *r)
+{
+	return (struct payment_now){ .id = r->id, .org = r->org_id, .state = r->state, .amount = r->amount, .deadline = r->deadline_at, .queries = r->queries };
+}
+
+/* The channel's side of a payment whose money went aside is used up: nobody asks about it any more, and the buyer can begin another. */
+static enum rc end_open(struct work *w, const struct q_payment_lock *r, enum notice_outcome o)
+{
+	struct payment_now pay = now_of(r);
+
+	if (machine_final(&payment_machine, (int)pay.state))
+		return RC_OK;
+	return apply_payment(w, &pay, PAYMENT_EV_FAIL, ACTOR_CHANNEL, &(struct payment_learnt){ 0 }, case_kind_enum.names[case_of(r, o)]);
+}
+
 static enum rc pay_order(struct work *w, const struct q_payment_lock *r)
 {
 	struct order_now o = {
@@ -94,7 +109,7 @@ static enum rc pay_order(struct work *w, const struct q_payment_lock *r)
 static enum rc book(struct work *w, const struct hearing *h, const struct q_payment_lock *rows, size_t n)
 {
 	const struct channel_said *said = h->said;
-	struct payment_now pay = { .id = rows->id, .org = rows->org_id, .state = rows->state, .amount = rows->amount, .deadline = rows->deadline_at, .queries = rows->queries };
+	struct payment_now pay = now_of(rows);
 	struct payment_learnt learnt = { .transaction_id = said->transaction_id, .paid_at = said->paid_at, .received = said->amount };
 	struct posting p[] = {
 		{ said->channel, ACCOUNT_CLEARING, money_neg(said->amount) },
@@ -138,7 +153,10 @@ static enum rc hear(struct work *w, void *arg)
 	if (o == NOTICE_DUPLICATE)
 		return RC_OK;
 	TRY(keep(w, h, o));
-	return o == NOTICE_APPLIED ? book(w, h, rows, n) : book_aside(w, h, n ? rows : NULL, o);
+	if (o == NOTICE_APPLIED)
+		return book(w, h, rows, n);
+	TRY(book_aside(w, h, n ? rows : NULL, o));
+	return n ? end_open(w, rows, o) : RC_OK;
 }
 
 /* Whoever speaks for a channel is the channel, whatever request brought it; its own transaction number is the key. */

@@ -47,9 +47,13 @@ async function runOne(t, i) {
 	}
 }
 
-async function clean() {
-	for (const run of cleaning.splice(0).reverse())
-		await within(90_000, run()).catch(error => note(`at the end: ${error.message}`))
+let cleaned
+/** Once, however many signals come meanwhile. */
+function clean() {
+	return cleaned ??= (async () => {
+		for (const run of cleaning.splice(0).reverse())
+			await within(90_000, run()).catch(error => note(`at the end: ${error.message}`))
+	})()
 }
 
 async function runAll() {

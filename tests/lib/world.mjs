@@ -1,0 +1,148 @@
+// A marketplace of a few rows, whatever the demo data are; the words of the payment platform about it; and people who act without a browser.
+import { spawn } from 'node:child_process'
+import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { Client } from './client.mjs'
+import { assert, atEnd } from './tap.mjs'
+
+const PROVIDER = 7001, PRODUCT = 7101, PLAN = 7201
+export const PRICE = 128000
+
+/** One use case after the other, in a process of its own with a connection of its own.  fault: YUNSHI_FAULT. */
+export class Actor {
+	#waiting = []
+	constructor(it, pool, fault) {
+		const program = path.join(path.dirname(it.is.program), 'tests/fault/act')
+		this.child = spawn(program, [it.is.config, pool], { stdio: ['pipe', 'pipe', 'ignore'], env: { ...it.env(), ...fault && { YUNSHI_FAULT: fault } } })
+		this.ended = new Promise(yes => this.child.on('close', (code, signal) => {
+			for (const give of this.#waiting.splice(0)) give({ rc: 'killed', said: '' })
+			yes({ code, signal })
+		}))
+		this.child.stdin.on('error', () => { /* it was killed */ })
+		createInterface(this.child.stdout).on('line', line => {
+			const [rc, ...said] = line.split(' ')
+			this.#waiting.shift()({ rc: rc.toLowerCase(), said: said.join(' ') })
+			if (!this.#waiting.length) this.#hold('unref')
+		})
+		this.#hold('unref')
+		atEnd(() => this.end())
+	}
+	/** Tests begin when nothing is under way any more: an idle process does not count. */
+	#hold(how) { for (const what of [this.child, this.child.stdin, this.child.stdout]) what[how]() }
+	/** {rc, said}; rc is 'killed' when the process ended instead. */
+	ask(...words) {
+		if (this.child.exitCode !== null || this.child.signalCode !== null) return Promise.resolve({ rc: 'killed', said: '' })
+		this.#hold('ref')
+		return new Promise(yes => { this.#waiting.push(yes); this.child.stdin.write(words.join(' ') + '\n') })
+	}
+	async end() {
+		this.#hold('ref')
+		this.child.stdin.end()
+		return this.ended
+	}
+}
+
+let transactions = 0
+/** A transaction number of the payment platform that nobody had before. */
+export const newTransaction = () => `42000020261121${process.pid}${String(++transactions).padStart(8, '0')}`
+
+export class World {
+	/** Fills the instance; buyers 1, 2, … are organisations without people. */
+	static async make(it, { buyers = 4, stock = null } = {}) {
+		const w = new World()
+		w.it = it
+		w.buyers = Array.from({ length: buyers }, (_, i) => 8001 + i)
+		w.buyerActor = new Actor(it, 'buyer')
+		w.appid = 'wx8a6d5f2c90e1b374'
+		w.mch = '1900012026'
+		w.key = readFileSync(path.join(it.folder, 'secret/wechat'), 'utf8')
+		const token = readFileSync(path.join(it.folder, 'secret/provider_token'), 'utf8')
+		const { said: sealed } = await w.buyerActor.ask('seal', PRODUCT, token)
+		const orgs = [PROVIDER, ...w.buyers]
+		await it.sql(`
+			INSERT INTO org (id, kind, name, created_at) VALUES ${orgs.map(o => `(${o}, '${o === PROVIDER ? 'provider' : 'buyer'}', 'Org ${o}', '2026-01-01')`)};
+			INSERT INTO org_counter (org_id) VALUES ${orgs.map(o => `(${o})`)};
+			INSERT INTO product (id, slug, provider_id, category_code, state, name, summary, delivery, dialect, webhook_url, webhook_secret, agreement_version, listed_at, created_at)
+			VALUES (${PRODUCT}, 'world', ${PROVIDER}, 'saas', 'listed', 'World', 'World', 'automatic', 'tencent', '${it.sandboxUrl}/provider/world', X'${sealed}', 1, '2026-01-01', '2026-01-01');
+			INSERT INTO product_text VALUES (${PRODUCT}, '', '', '', '', '', '');
+			INSERT INTO plan (product_id, id, position, name, billing_mode, unit, stock) VALUES (${PRODUCT}, ${PLAN}, 1, 'Basic', 'yearly_monthly', 'account', ${stock});
+			INSERT INTO plan_price VALUES (${PLAN}, 'month', 1, ${PRICE});`)
+		return w
+	}
+
+	/** Places an order of buyer i: {buyer, id, number, key}. */
+	async order(i = 0, actor = this.buyerActor) {
+		const buyer = this.buyers[i], key = randomBytes(8).toString('hex')
+		const { rc, said } = await actor.ask('place', buyer, buyer, PLAN, PRICE, key)
+		assert.equal(rc, 'ok', said)
+		const number = said.split('/')[3]
+		const { id } = await this.it.one(`SELECT id FROM orders WHERE number = '${number}'`)
+		return { buyer, id, number, key }
+	}
+	placing(i, key) { return ['place', this.buyers[i], this.buyers[i], PLAN, PRICE, key] }
+
+	/** A payment of the order as it stands right after the channel was asked, without asking it. */
+	async payment(order, state = 'waiting') {
+		const id = String(BigInt(order.id) + 1n), number = `P${order.number}`
+		await this.it.sql(`
+			INSERT INTO payment (id, number, org_id, channel, state, amount, sign_type, code_url, created_at, deadline_at, query_at)
+			SELECT ${id}, '${number}', buyer_id, 'wechat', '${state}', payable, ${state === 'created' ? 'NULL, NULL' : "'hmac_sha256', 'weixin://x'"}, created_at,
+			       created_at + INTERVAL 2 HOUR, created_at + INTERVAL 2 HOUR FROM orders WHERE number = '${order.number}';
+			INSERT INTO payment_order VALUES (${id}, ${order.id}, ${PRICE});`)
+		return { id, number, order }
+	}
+	/** An order and its payment, ready to be paid. */
+	async payable(i = 0, state = 'waiting') { return this.payment(await this.order(i), state) }
+
+	/** The fields of a notification that the payment succeeded. */
+	fields(number, more = {}) {
+		return {
+			appid: this.appid, bank_type: 'CFT', cash_fee: String(PRICE), fee_type: 'CNY', is_subscribe: 'N', mch_id: this.mch, nonce_str: randomBytes(8).toString('hex'),
+			openid: 'oUpF8uMEb4qRXf22hE3X68TekukE', out_trade_no: number, result_code: 'SUCCESS', return_code: 'SUCCESS', time_end: '20261121102304',
+			total_fee: String(PRICE), trade_type: 'NATIVE', transaction_id: newTransaction(), ...more,
+		}
+	}
+	sign(fields, md5 = false) {
+		const text = Object.keys(fields).filter(k => k !== 'sign' && fields[k] !== '').sort().map(k => `${k}=${fields[k]}`).join('&') + `&key=${this.key}`
+		return (md5 ? createHash('md5') : createHmac('sha256', this.key)).update(text).digest('hex').toUpperCase()
+	}
+	xml(fields) {
+		const all = { ...fields, sign: fields.sign ?? this.sign(fields) }
+		return `<xml>${Object.entries(all).map(([k, v]) => `<${k}><![CDATA[${v}]]></${k}>`).join('')}</xml>`
+	}
+	/** Sends a document to /callback/wechat: {status, code} with code SUCCESS, FAIL or none. */
+	async send(document, media = 'text/xml') {
+		const headers = media === '-' ? {} : { 'content-type': media }
+		const { status, html } = await new Client(this.it.url).request('POST', '/callback/wechat', { body: document, headers })
+		return { status, html, code: /<return_code><!\[CDATA\[(\w+)\]\]>/.exec(html)?.[1] }
+	}
+	/** The notification that this payment succeeded. */
+	notify(payment, more) { return this.send(this.xml(this.fields(payment.number, more))) }
+
+	async state(payment) {
+		return this.it.one(`SELECT p.state AS payment, o.state AS orders, o.paid, (SELECT COUNT(*) FROM journal j WHERE j.payment_id = p.id) +
+			(SELECT COUNT(*) FROM journal j WHERE j.order_id = o.id AND j.payment_id IS NULL) AS journals, (SELECT COUNT(*) FROM resource r WHERE r.order_id = o.id) AS resources,
+			(SELECT COUNT(*) FROM outbox b JOIN order_line l ON l.resource_id = b.subject WHERE l.order_id = o.id) AS calls
+			FROM payment p JOIN payment_order x ON x.payment_id = p.id JOIN orders o ON o.id = x.order_id WHERE p.number = '${payment.number}'`)
+	}
+	/** Paid exactly once: states, two journal entries (in, and over to the provider), one resource, one call to its provider. */
+	async paidOnce(payment) {
+		const s = await this.state(payment)
+		assert.deepEqual([s.payment, s.paid, s.journals, s.resources, s.calls], ['succeeded', String(PRICE), '2', '1', '1'], payment.number)
+		assert.ok(['processing', 'completed'].includes(s.orders), s.orders)
+	}
+	async untouched(payment) {
+		const s = await this.state(payment)
+		assert.deepEqual([s.orders, s.paid, s.journals, s.resources], ['to_pay', '0', '0', '0'], payment.number)
+	}
+	async cash(i = 0) { return +(await this.it.one(`SELECT COALESCE(SUM(balance), 0) AS n FROM account WHERE owner = ${this.buyers[i]} AND kind = 'cash'`)).n }
+	async unexplained() { return +(await this.it.one("SELECT COALESCE(SUM(balance), 0) AS n FROM account WHERE kind = 'unexplained'")).n }
+	async cases(payment) { return (await this.it.sql(`SELECT kind FROM finance_case WHERE payment_number = '${payment.number}' ORDER BY id`)).map(c => c.kind) }
+	/** The books hold. */
+	async audit() {
+		const { status, stdout, stderr } = await this.it.tryYunshi('audit')
+		assert.equal(status, 0, stdout + stderr)
+	}
+}
