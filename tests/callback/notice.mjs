@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { assert, instance, parallel, test } from '../lib/harness.mjs'
-import { Actor, PRICE, World, newTransaction } from '../lib/world.mjs'
+import { PRICE, World, newTransaction } from '../lib/world.mjs'
 
 const it = await instance({ parts: 'callback buyer nginx', options: ['--workers', '3'] })
 const world = await World.make(it, { buyers: 8 })
@@ -101,10 +101,11 @@ test('WXP-6 MON-7 another amount is FAIL, and the money stands once among the un
 	await world.audit()
 })
 
-test('WXP-6 MON-7 another currency is FAIL and changes nothing', async () => {
-	const payment = await world.payable(2)
-	assert.equal((await world.notify(payment, { fee_type: 'USD' })).code, 'FAIL')
+test('WXP-6 MON-7 another currency is FAIL and one case, and moves nothing', async () => {
+	const payment = await world.payable(2), xml = world.xml(world.fields(payment.number, { fee_type: 'USD' }))
+	for (const answer of await parallel(4, () => world.send(xml))) assert.equal(answer.code, 'FAIL')
 	await world.untouched(payment)
+	assert.deepEqual(await world.cases(payment), ['mismatch'])
 })
 
 test('WXP-6 MON-7 an unknown number is FAIL, and the money stands once among the unexplained receipts with a case', async () => {

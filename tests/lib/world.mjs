@@ -24,21 +24,15 @@ export class Actor {
 		createInterface(this.child.stdout).on('line', line => {
 			const [rc, ...said] = line.split(' ')
 			this.#waiting.shift()({ rc: rc.toLowerCase(), said: said.join(' ') })
-			if (!this.#waiting.length) this.#hold('unref')
 		})
-		this.#hold('unref')
 		atEnd(() => this.end())
 	}
-	/** Tests begin when nothing is under way any more: an idle process does not count. */
-	#hold(how) { for (const what of [this.child, this.child.stdin, this.child.stdout]) what[how]() }
 	/** {rc, said}; rc is 'killed' when the process ended instead. */
 	ask(...words) {
 		if (this.child.exitCode !== null || this.child.signalCode !== null) return Promise.resolve({ rc: 'killed', said: '' })
-		this.#hold('ref')
 		return new Promise(yes => { this.#waiting.push(yes); this.child.stdin.write(words.join(' ') + '\n') })
 	}
-	async end() {
-		this.#hold('ref')
+	end() {
 		this.child.stdin.end()
 		return this.ended
 	}
