@@ -32,7 +32,8 @@ const char *phrase_plan(struct arena *a, enum lang lang, const struct phrase_pla
 
 const char *phrase_left(struct arena *a, enum lang lang, struct instant now, struct instant until)
 {
-	int64_t left = until.us - now.us, days = left / DAY_US, hours = left % DAY_US / HOUR_US, minutes = left % HOUR_US / MINUTE_US;
+	int64_t left = until.us - now.us, days = left / DAY_US, hours = left % DAY_US / HOUR_US,
+		minutes = left % HOUR_US / MINUTE_US;
 	const char *first = "", *second = "";
 
 	if (!until.us || left <= 0)
@@ -49,7 +50,8 @@ const char *phrase_left(struct arena *a, enum lang lang, struct instant now, str
 
 const char *phrase_actor(enum lang lang, const char *name)
 {
-	int kind = enum_of(&actor_kind_enum, name, strlen(name)), channel = enum_of(&payment_channel_enum, name, strlen(name));
+	int kind = enum_of(&actor_kind_enum, name, strlen(name)),
+		channel = enum_of(&payment_channel_enum, name, strlen(name));
 
 	if (kind)
 		return msg_text(lang, (enum msg)actor_kind_msg[kind]);

@@ -39,7 +39,8 @@ const char *list_href(const struct web *w, const char *name, const char *value)
 }
 
 /* What stands in the query besides the fields of `skip`, as hidden fields of a form. */
-static const struct view_hidden *kept(const struct web *w, const struct view_field *skip, size_t skip_n, const char *also, size_t *n)
+static const struct view_hidden *kept(const struct web *w, const struct view_field *skip, size_t skip_n,
+		const char *also, size_t *n)
 {
 	const struct form *f = w->found.route->form;
 	struct view_hidden *h = ARENA_ARRAY(w->cx->a, struct view_hidden, f ? f->n : 1);
@@ -90,13 +91,15 @@ const struct view_filter *list_filter(const struct web *w, const struct view_fie
 	return f;
 }
 
-struct view_field list_choice(struct web *w, const char *name, enum msg label, const struct enum_def *def, const uint16_t *labels, int chosen)
+struct view_field list_choice(struct web *w, const char *name, enum msg label, const struct enum_def *def,
+		const uint16_t *labels, int chosen)
 {
 	struct view_field_option *o = ARENA_ARRAY(w->cx->a, struct view_field_option, (size_t)def->n + 1);
 
 	o[0] = (struct view_field_option){ .value = "", .label = web_text(w, MSG_list_all), .chosen = !chosen };
 	for (int i = 1; i <= def->n; i++)
-		o[i] = (struct view_field_option){ .value = def->names[i], .label = web_text(w, (enum msg)labels[i]), .chosen = i == chosen };
+		o[i] = (struct view_field_option){ .value = def->names[i], .label = web_text(w, (enum msg)labels[i]),
+			.chosen = i == chosen };
 	struct view_field f = web_field(w, w->found.route->form, name, label, NULL);
 	f.options = o;
 	f.options_n = (size_t)def->n + 1;

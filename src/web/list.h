@@ -18,8 +18,8 @@ static inline size_t list_limit(int64_t asked) { return asked ? (size_t)asked : 
 /* One row more than is shown was asked for: *n becomes what is shown; true when there is more. */
 bool list_more(size_t *n, size_t limit);
 
-/* This page's address with one field of its query set anew ("" or NULL: without it), and from the beginning again unless the
- * field is `after`.  Only fields that the route's form knows are kept. */
+/* This page's address with one field of its query set anew ("" or NULL: without it), and from the beginning again
+ * unless the field is `after`.  Only fields that the route's form knows are kept. */
 const char *list_href(const struct web *w, const char *name, const char *value);
 /* The foot of a list.  next NULL: this is the end. */
 const struct view_pager *list_pager(const struct web *w, size_t shown, const char *next);
@@ -28,7 +28,8 @@ struct view_tab list_tab(const struct web *w, const char *name, const char *valu
 /* A row of filters: fields that the caller filled; what else stands in the query is kept. */
 const struct view_filter *list_filter(const struct web *w, const struct view_field *fields, size_t n);
 /* A select of an enum's values with "all" on top.  labels: X_msg of the enum. */
-struct view_field list_choice(struct web *w, const char *name, enum msg label, const struct enum_def *def, const uint16_t *labels, int chosen);
+struct view_field list_choice(struct web *w, const char *name, enum msg label, const struct enum_def *def,
+		const uint16_t *labels, int chosen);
 
 /* A filter that cannot be: RC_INVALID for programs; RC_OK for people, whose page then says so on top. */
 enum rc list_refuse(struct web *w, const char *field, enum msg why);
@@ -37,7 +38,8 @@ enum rc list_refuse(struct web *w, const char *field, enum msg why);
 struct crumb { const char *label, *href; };
 void page_crumbs(struct web *w, const struct crumb *above, size_t n, const char *here);
 #define CRUMBS(w, here, ...) \
-	page_crumbs((w), (const struct crumb[]){ __VA_ARGS__ }, sizeof((const struct crumb[]){ __VA_ARGS__ }) / sizeof(struct crumb), (here))
+	page_crumbs((w), (const struct crumb[]){ __VA_ARGS__ }, \
+		    sizeof((const struct crumb[]){ __VA_ARGS__ }) / sizeof(struct crumb), (here))
 
 static inline const char *web_text(const struct web *w, enum msg id) { return msg_text(w->cx->lang, id); }
 #endif

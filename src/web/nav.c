@@ -19,13 +19,16 @@ struct nav_row {
 
 static const struct nav_row rows[] = {
 #define HEADING(k, l) { .of = k, .label = l },
-#define NAV(href_, icon_, label_, perm_, waits) { .href = href_, .icon = icon_, .label = label_, .perm = perm_, .waiting = waiting_##perm_##_##label_ },
+#define NAV(href_, icon_, label_, perm_, waits) \
+	{ .href = href_, .icon = icon_, .label = label_, .perm = perm_, .waiting = waiting_##perm_##_##label_ },
 #include "web/nav.def"
 };
 enum { ROWS = sizeof rows / sizeof *rows };
 
 static const struct { const char *href; enum msg name; } home[] = {
-	[ORG_BUYER] = { "/console", MSG_nav_buyer }, [ORG_PROVIDER] = { "/provider", MSG_nav_provider }, [ORG_PLATFORM] = { "/ops", MSG_nav_platform },
+	[ORG_BUYER] = { "/console", MSG_nav_buyer },
+	[ORG_PROVIDER] = { "/provider", MSG_nav_provider },
+	[ORG_PLATFORM] = { "/ops", MSG_nav_platform },
 };
 
 const char *nav_home(const struct web *w) { return w->session ? home[w->session->org_kind].href : "/"; }
@@ -45,20 +48,23 @@ static bool shown(const struct web *w, const struct nav_row *r)
 	return permit_allows(r->perm, (enum org_kind)who->org_kind, who->roles);
 }
 
-/* Of all items the one with the longest address that leads here.  Everything is below the first page, so that it is marked for itself only. */
+/* Of all items the one with the longest address that leads here.  Everything is below the first page, so that it is
+ * marked for itself only. */
 static void mark_current(struct view_nav_item *items, size_t n, const char *home_href, const char *path)
 {
 	struct view_nav_item *best = NULL;
 
 	for (size_t i = 0; i < n; i++)
-		if ((str_eq(items[i].href, home_href) ? str_eq(path, home_href) : under(path, items[i].href)) && (!best || strlen(items[i].href) > strlen(best->href)))
+		if ((str_eq(items[i].href, home_href) ? str_eq(path, home_href) : under(path, items[i].href)) &&
+			(!best || strlen(items[i].href) > strlen(best->href)))
 			best = &items[i];
 	if (best)
 		best->current = true;
 }
 
 /* A group of which nothing is shown gives its place to the next. */
-static struct view_nav_group *begin_group(struct view_nav_group *at, const struct nav_row *r, const struct view_nav_item *items)
+static struct view_nav_group *begin_group(struct view_nav_group *at, const struct nav_row *r,
+		const struct view_nav_item *items)
 {
 	at += at->items_n > 0;
 	*at = (struct view_nav_group){ .label = r->label, .items = items };
@@ -77,7 +83,8 @@ static void console(struct web *w)
 		if (!r->href && mine)
 			group = begin_group(group, r, item);
 		if (r->href && mine && shown(w, r)) {
-			*item++ = (struct view_nav_item){ .icon = r->icon, .href = r->href, .label = r->label, .count = r->waiting(w->session) };
+			*item++ = (struct view_nav_item){ .icon = r->icon, .href = r->href, .label = r->label,
+				.count = r->waiting(w->session) };
 			group->items_n++;
 		}
 	}
@@ -93,9 +100,11 @@ static void portals(struct web *w)
 
 	if (w->session) {
 		const char *href = nav_home(w);
-		item[n++] = (struct view_nav_item){ .href = href, .label = home[w->session->org_kind].name, .current = under(w->req->path, href) };
+		item[n++] = (struct view_nav_item){ .href = href, .label = home[w->session->org_kind].name,
+			.current = under(w->req->path, href) };
 	}
-	item[n++] = (struct view_nav_item){ .href = "/products", .label = MSG_nav_products, .current = under(w->req->path, "/products") };
+	item[n++] = (struct view_nav_item){ .href = "/products", .label = MSG_nav_products,
+		.current = under(w->req->path, "/products") };
 	w->page.portals = item;
 	w->page.portals_n = n;
 }

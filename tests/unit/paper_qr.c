@@ -7,7 +7,8 @@ TEST(qr_document, "MON-5 the code is a whole SVG document without script or anyt
 
 	assert_int_equal(qr_svg(&o, "weixin://wxpay/bizpayurl?pr=db5f3fe41653134a"), RC_OK);
 	out_bytes(&o, "", 1);
-	assert_ptr_equal(strstr(o.p, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 41 41\""), o.p);	/* version 4: 33 modules and the quiet zone */
+	assert_ptr_equal(strstr(o.p, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 41 41\""),
+		o.p);	/* version 4: 33 modules and the quiet zone */
 	assert_non_null(strstr(o.p, "M4 4h7v1h-7z"));	/* the top of the finder at the upper left */
 	assert_non_null(strstr(o.p, "M30 4h7v1h-7z"));
 	assert_string_equal(o.p + strlen(o.p) - 7, "</svg>\n");

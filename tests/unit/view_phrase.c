@@ -27,7 +27,8 @@ TEST(phrase_lefts, "ORD-6 the time left has its two largest parts, rounded down,
 
 TEST(phrase_plans, "ORD-17 what was bought on one line")
 {
-	struct phrase_plan p = { .plan = "专业版", .unit = "账号", .quantity = 5, .duration = 1, .duration_unit = UNIT_YEAR };
+	struct phrase_plan p = { .plan = "专业版", .unit = "账号", .quantity = 5, .duration = 1,
+		.duration_unit = UNIT_YEAR };
 
 	assert_string_equal(phrase_plan(&unit_arena, LANG_ZH_CN, &p), "专业版 · 5 账号 · 1 年");
 	p.duration_unit = 0;

@@ -4,7 +4,8 @@
 
 TEST(cursor_round, "IFC-2 a cursor gives back the keys it was made of")
 {
-	static const uint64_t sets[][2] = { { 0, 0 }, { 1, UINT64_MAX }, { 7, 1554406229978403606u }, { UINT64_MAX, 1 } };
+	static const uint64_t sets[][2] = { { 0, 0 }, { 1, UINT64_MAX }, { 7, 1554406229978403606u },
+		{ UINT64_MAX, 1 } };
 
 	for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
 		uint64_t back[2] = { 3, 3 };
@@ -27,7 +28,8 @@ TEST(cursor_begin, "IFC-2 no cursor is the beginning")
 TEST(cursor_bad, "IFC-2 what is no cursor is malformed")
 {
 	static const char *const bad[] = {
-		"0", "000000000000000", "00000000000000000", "000000000000000g", "000000000000000F", " 00000000000000a", "-000000000000001", "0x00000000000001",
+		"0", "000000000000000", "00000000000000000", "000000000000000g", "000000000000000F", " 00000000000000a",
+			"-000000000000001", "0x00000000000001",
 		"00000000000000010000000000000001",
 	};
 	uint64_t key;
@@ -52,7 +54,8 @@ TEST(choice_good, "CAT-3 a duration in an address is a number and its unit")
 
 TEST(choice_bad, "CAT-3 what is no duration is refused")
 {
-	static const char *const bad[] = { "12", "month", "-month", "12-", "0-month", "-1-month", "12-months", "12 month", "1.5-year", "123456-day", "1-month-1" };
+	static const char *const bad[] = { "12", "month", "-month", "12-", "0-month", "-1-month", "12-months",
+		"12 month", "1.5-year", "123456-day", "1-month-1" };
 	int64_t n;
 	enum time_unit unit;
 

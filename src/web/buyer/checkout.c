@@ -43,7 +43,8 @@ FORM(order_place_form, struct order_place_form_in,
 	CHECK(struct order_place_form_in, agree, .must = MSG_order_agree_first))
 
 /* False: not a choice at all. */
-static bool choice_read(struct cx *cx, const char *plan, const char *duration, int64_t quantity, const struct texts *options, struct order_choice *c)
+static bool choice_read(struct cx *cx, const char *plan, const char *duration, int64_t quantity,
+		const struct texts *options, struct order_choice *c)
 {
 	*c = (struct order_choice){ .quantity = quantity ? quantity : 1, .options = choice_options(cx->a, options) };
 	return plan && str_u64(plan, &c->plan) && choice_duration_read(duration, &c->duration, &c->duration_unit);
@@ -54,7 +55,8 @@ static bool chosen(const char *options, const struct q_choice_list *c)
 	size_t n = strlen(c->option_code), m = strlen(c->code);
 
 	for (const char *s = options; *s; s += strcspn(s, ","), s += *s == ',')
-		if (!strncmp(s, c->option_code, n) && s[n] == '=' && !strncmp(s + n + 1, c->code, m) && (!s[n + 1 + m] || s[n + 1 + m] == ','))
+		if (!strncmp(s, c->option_code, n) && s[n] == '=' && !strncmp(s + n + 1, c->code, m) &&
+			(!s[n + 1 + m] || s[n + 1 + m] == ','))
 			return true;
 	return false;
 }
@@ -66,7 +68,8 @@ static const char *options_text(struct cx *cx, const struct order_choice *c, con
 
 	for (size_t i = 0; i < q->choices_n; i++)
 		if (chosen(c->options, &q->choices[i]))
-			text = arena_printf(cx->a, "%s%s%s: %s", text, *text ? " · " : "", q->choices[i].option_name, q->choices[i].name);
+			text = arena_printf(cx->a, "%s%s%s: %s", text, *text ? " · " : "", q->choices[i].option_name,
+				q->choices[i].name);
 	return text;
 }
 
@@ -76,7 +79,8 @@ static const struct view_price_row *price_rows(struct cx *cx, const struct price
 
 	for (size_t i = 0; i < p->lines_n; i++)
 		r[i] = (struct view_price_row){
-			.kind = p->lines[i].kind, .name = msg_text(cx->lang, (enum msg)price_line_kind_msg[p->lines[i].kind]),
+			.kind = p->lines[i].kind, .name = msg_text(cx->lang,
+			(enum msg)price_line_kind_msg[p->lines[i].kind]),
 			.amount = p->lines[i].amount, .less = p->lines[i].amount.fen < 0,
 		};
 	return r;
@@ -90,19 +94,22 @@ static const char *error_at(const struct web *w, const char *field)
 	return NULL;
 }
 
-static enum rc show(struct cx *cx, struct web *w, const struct order_choice *c, const struct order_quote *q, const char *plan)
+static enum rc show(struct cx *cx, struct web *w, const struct order_choice *c, const struct order_quote *q,
+		const char *plan)
 {
 	const struct q_plan_for_sale *s = &q->sale;
 	struct view_field contact = web_field(w, &order_place_form, "contact", MSG_checkout_contact, NULL);
 	struct view_field memo = web_field(w, &order_place_form, "memo", MSG_checkout_memo, NULL);
 	struct view_checkout m = {
-		.plan = plan, .product_name = s->product_name, .slug = s->slug, .plan_name = s->plan_name, .provider_name = s->provider_name,
-		.billing_mode = s->billing_mode, .unit_price = { q->price.list.fen / c->quantity }, .quantity = (uint64_t)c->quantity, .unit = s->unit,
-		.duration = choice_duration(cx->a, (uint64_t)c->duration, c->duration_unit), .options = c->options, .options_text = options_text(cx, c, q),
-		.price = price_rows(cx, &q->price), .price_n = q->price.lines_n, .list_total = q->price.list, .payable = q->price.total,
-		.product_agreement = s->agreement_version, .platform_agreement = s->platform_agreement, .contact = &contact, .memo = &memo,
-		.duration_text = phrase_duration(cx->a, cx->lang, c->duration, c->duration_unit), .agree_error = error_at(w, "agree"),
-		.steps = order_steps(cx, 1),
+		.plan = plan, .product_name = s->product_name, .slug = s->slug, .plan_name = s->plan_name,
+		.provider_name = s->provider_name, .billing_mode = s->billing_mode,
+		.unit_price = { q->price.list.fen / c->quantity }, .quantity = (uint64_t)c->quantity, .unit = s->unit,
+		.duration = choice_duration(cx->a, (uint64_t)c->duration, c->duration_unit), .options = c->options,
+		.options_text = options_text(cx, c, q), .price = price_rows(cx, &q->price), .price_n = q->price.lines_n,
+		.list_total = q->price.list, .payable = q->price.total, .product_agreement = s->agreement_version,
+		.platform_agreement = s->platform_agreement, .contact = &contact, .memo = &memo,
+		.duration_text = phrase_duration(cx->a, cx->lang, c->duration, c->duration_unit),
+		.agree_error = error_at(w, "agree"), .steps = order_steps(cx, 1),
 	};
 
 	contact.type = "tel";
@@ -136,7 +143,8 @@ enum rc order_place_do(struct cx *cx, struct web *w)
 	const struct order_place_form_in *in = w->in;
 	struct order_place_in ask = {
 		.seen = in->seen, .contact = in->contact, .memo = in->memo, .agreed = in->agree,
-		.product_agreement = (uint64_t)in->product_agreement, .platform_agreement = (uint64_t)in->platform_agreement,
+		.product_agreement = (uint64_t)in->product_agreement,
+		.platform_agreement = (uint64_t)in->platform_agreement,
 	};
 	struct order_placed placed = { 0 };
 	struct outcome out;

@@ -12,12 +12,15 @@ enum rc console_show(struct cx *cx, struct web *w)
 	const struct q_session_by_token *s = w->session;
 	const struct view_stat stats[] = {
 		{ "to_pay", MSG_console_to_pay, s->to_pay, "/console/orders?state=to_pay", MSG_console_to_pay_hint },
-		{ "processing", MSG_console_processing, s->processing, "/console/orders?state=processing", MSG_console_processing_hint },
+		{ "processing", MSG_console_processing, s->processing, "/console/orders?state=processing",
+		MSG_console_processing_hint },
 		{ "resources", MSG_console_resources, s->resources, "/console/resources", MSG_console_resources_hint },
-		{ "completed", MSG_console_completed, s->completed, "/console/orders?state=completed", MSG_console_completed_hint },
+		{ "completed", MSG_console_completed, s->completed, "/console/orders?state=completed",
+		MSG_console_completed_hint },
 	};
 	struct q_order_list_in ask = {
-		.buyer = cx->actor.org, .from_id = id_floor(instant_add(cx->now, -LATEST_DAYS * DAY_US)), .to_id = UINT64_MAX, .limit = LATEST,
+		.buyer = cx->actor.org, .from_id = id_floor(instant_add(cx->now, -LATEST_DAYS * DAY_US)),
+		.to_id = UINT64_MAX, .limit = LATEST,
 	};
 	struct view_link shop = { .label = web_text(w, MSG_list_shop), .href = "/products", .primary = true };
 	struct view_empty empty = { web_text(w, MSG_order_list_empty), web_text(w, MSG_order_list_empty_hint), &shop };

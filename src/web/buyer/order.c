@@ -4,9 +4,11 @@
 
 #include "view/phrase.h"
 
-const char *order_summary(struct cx *cx, const char *plan, const char *unit, uint64_t quantity, uint64_t duration, enum time_unit duration_unit)
+const char *order_summary(struct cx *cx, const char *plan, const char *unit, uint64_t quantity, uint64_t duration,
+		enum time_unit duration_unit)
 {
-	return phrase_plan(cx->a, cx->lang, &(struct phrase_plan){ plan, unit, quantity, (int64_t)duration, duration_unit });
+	return phrase_plan(cx->a, cx->lang, &(struct phrase_plan){ plan, unit, quantity, (int64_t)duration,
+		duration_unit });
 }
 
 const struct view_action *order_actions(struct cx *cx, const struct order_buttons *b, size_t *n)
@@ -17,11 +19,14 @@ const struct view_action *order_actions(struct cx *cx, const struct order_button
 
 	*n = 0;
 	if (set_has(offered, ORDER_EV_PAY))
-		a[(*n)++] = (struct view_action){ "pay", arena_printf(cx->a, "/console/orders/%s/pay", b->number), MSG_order_list_pay, true };
+		a[(*n)++] = (struct view_action){ "pay", arena_printf(cx->a, "/console/orders/%s/pay", b->number),
+			MSG_order_list_pay, true };
 	if (set_has(offered, ORDER_EV_CANCEL))
-		a[(*n)++] = (struct view_action){ "cancel", arena_printf(cx->a, "/console/orders/%s/cancel", b->number), MSG_order_list_cancel, false };
+		a[(*n)++] = (struct view_action){ "cancel", arena_printf(cx->a, "/console/orders/%s/cancel", b->number),
+			MSG_order_list_cancel, false };
 	if (b->show)
-		a[(*n)++] = (struct view_action){ "show", arena_printf(cx->a, "/console/orders/%s", b->number), MSG_order_list_show, false };
+		a[(*n)++] = (struct view_action){ "show", arena_printf(cx->a, "/console/orders/%s", b->number),
+			MSG_order_list_show, false };
 	return a;
 }
 
@@ -38,13 +43,15 @@ static const char *sub_of(struct cx *cx, const struct q_order_list *r)
 void order_item_fill(struct cx *cx, const struct q_order_list *r, struct view_order_item *m)
 {
 	*m = (struct view_order_item){
-		.number = r->number, .kind = r->kind, .state = r->state, .product_name = r->product_name, .plan_name = r->plan_name, .provider_name = r->provider_name,
-		.quantity = r->quantity, .unit = r->unit, .duration = r->duration, .duration_unit = r->duration_unit, .list_total = r->list_total, .payable = r->payable,
-		.created_at = r->created_at, .deadline_at = r->deadline_at,
+		.number = r->number, .kind = r->kind, .state = r->state, .product_name = r->product_name,
+		.plan_name = r->plan_name, .provider_name = r->provider_name, .quantity = r->quantity, .unit = r->unit,
+		.duration = r->duration, .duration_unit = r->duration_unit, .list_total = r->list_total,
+		.payable = r->payable, .created_at = r->created_at, .deadline_at = r->deadline_at,
 		.summary = order_summary(cx, r->plan_name, r->unit, r->quantity, r->duration, r->duration_unit),
 		.tone = tone_order(r->state), .sub = sub_of(cx, r), .reduced = r->payable.fen < r->list_total.fen,
 	};
-	m->actions = order_actions(cx, &(struct order_buttons){ r->kind, r->state, r->payable, r->number, true }, &m->actions_n);
+	m->actions = order_actions(cx, &(struct order_buttons){ r->kind, r->state, r->payable, r->number, true },
+		&m->actions_n);
 }
 
 static struct view_price_row price_row(struct cx *cx, json_t *line)
@@ -87,7 +94,8 @@ const struct view_steps *order_steps(struct cx *cx, int now)
 	struct view_steps *m = ARENA_NEW(cx->a, struct view_steps);
 
 	for (int i = 0; i < 3; i++)
-		s[i] = (struct view_step){ .label = msg_text(cx->lang, labels[i]), .done = i + 1 < now, .current = i + 1 == now };
+		s[i] = (struct view_step){ .label = msg_text(cx->lang, labels[i]), .done = i + 1 < now,
+			.current = i + 1 == now };
 	*m = (struct view_steps){ s, 3 };
 	return m;
 }

@@ -71,9 +71,11 @@ static void narrow(const char *number, struct q_order_list_in *ask)
 {
 	struct civil c;
 
-	if (strlen(number) != NUMBER_LEN || sscanf(number, "%4d%2d%2d%2d%2d%2d", &c.year, &c.month, &c.day, &c.hour, &c.minute, &c.second) != 6)
+	if (strlen(number) != NUMBER_LEN || sscanf(number, "%4d%2d%2d%2d%2d%2d", &c.year, &c.month, &c.day, &c.hour,
+					       &c.minute, &c.second) != 6)
 		return;
-	if (c.year < 2000 || c.month < 1 || c.month > 12 || c.day < 1 || c.day > month_days(c.year, c.month) || c.hour > 23 || c.minute > 59 || c.second > 59)
+	if (c.year < 2000 || c.month < 1 || c.month > 12 || c.day < 1 || c.day > month_days(c.year, c.month) ||
+	    c.hour > 23 || c.minute > 59 || c.second > 59)
 		return;
 	c.us = 0;
 	uint64_t from = id_floor(civil_instant(c)), to = id_floor(instant_add(civil_instant(c), SECOND_US));
@@ -81,7 +83,8 @@ static void narrow(const char *number, struct q_order_list_in *ask)
 	ask->to_id = to < ask->to_id ? to : ask->to_id;
 }
 
-/* Digits are the beginning of a number, or the id of a resource or of who created it; anything else is a part of the product's name. */
+/* Digits are the beginning of a number, or the id of a resource or of who created it; anything else is a part of the
+ * product's name. */
 static void search_of(struct cx *cx, const char *q, struct q_order_list_in *ask)
 {
 	const char *like = "";
@@ -110,8 +113,10 @@ static enum rc find(struct cx *cx, struct web *w, const struct order_list_in *in
 	if (from.days > to.days || to.days - from.days > RANGE_DAYS_MAX)
 		return list_refuse(w, "to", MSG_order_list_range_year);
 	struct q_order_list_in ask = {
-		.buyer = cx->actor.org, .from_id = id_floor(date_begin(from)), .to_id = id_floor(date_begin((struct date){ to.days + 1 })),
-		.state = in->state, .kind = in->kind, .category = in->category && *in->category ? in->category : NULL, .term = in->term, .limit = (int32_t)limit + 1,
+		.buyer = cx->actor.org, .from_id = id_floor(date_begin(from)),
+		.to_id = id_floor(date_begin((struct date){ to.days + 1 })), .state = in->state, .kind = in->kind,
+		.category = in->category && *in->category ? in->category : NULL, .term = in->term,
+		.limit = (int32_t)limit + 1,
 	};
 	uint64_t after = ask.to_id;
 	TRY(cursor_read(in->after, &after, 1));
@@ -133,7 +138,8 @@ static const struct view_tabs *tabs_of(struct cx *cx, const struct web *w, enum 
 {
 	const struct q_session_by_token *s = w->session;
 	const int64_t counts[] = {
-		[ORDER_TO_CONFIRM] = s->to_confirm, [ORDER_IN_REVIEW] = s->in_review, [ORDER_TO_PAY] = s->to_pay, [ORDER_PROCESSING] = s->processing,
+		[ORDER_TO_CONFIRM] = s->to_confirm, [ORDER_IN_REVIEW] = s->in_review, [ORDER_TO_PAY] = s->to_pay,
+		[ORDER_PROCESSING] = s->processing,
 		[ORDER_REFUNDING] = s->refunding, [ORDER_COMPLETED] = s->completed, [ORDER_CANCELLED] = s->cancelled,
 	};
 	struct view_tab *t = ARENA_ARRAY(cx->a, struct view_tab, order_state_n + 1);
@@ -144,9 +150,11 @@ static const struct view_tabs *tabs_of(struct cx *cx, const struct web *w, enum 
 	t[0].counted = true;
 	for (int i = 1; i <= order_state_n; i++) {
 		t[0].count += counts[i];
-		if (!counts[i] && i != (int)chosen && (i == ORDER_TO_CONFIRM || i == ORDER_IN_REVIEW || i == ORDER_REFUNDING))
+		if (!counts[i] && i != (int)chosen &&
+		    (i == ORDER_TO_CONFIRM || i == ORDER_IN_REVIEW || i == ORDER_REFUNDING))
 			continue;
-		t[n] = list_tab(w, "state", order_state_enum.names[i], web_text(w, (enum msg)order_state_msg[i]), i == (int)chosen);
+		t[n] = list_tab(w, "state", order_state_enum.names[i], web_text(w, (enum msg)order_state_msg[i]),
+			i == (int)chosen);
 		t[n].counted = true;
 		t[n++].count = counts[i];
 	}
@@ -165,7 +173,8 @@ static enum rc filter_of(struct cx *cx, struct web *w, const struct order_list_i
 	f[1] = list_choice(w, "kind", MSG_order_list_kind, &order_kind_enum, order_kind_msg, (int)in->kind);
 	TRY(category_choice(cx, w, "category", MSG_order_list_category, in->category, &f[2]));
 	f[3] = list_choice(w, "term", MSG_order_list_term, &payment_term_enum, payment_term_msg, (int)in->term);
-	f[4] = list_choice(w, "range", MSG_order_list_range, &date_range_enum, date_range_msg, in->range ? (int)in->range : RANGE_HALF_YEAR);
+	f[4] = list_choice(w, "range", MSG_order_list_range, &date_range_enum, date_range_msg,
+		in->range ? (int)in->range : RANGE_HALF_YEAR);
 	f[4].options++;		/* there is always a range: no "all" */
 	f[4].options_n--;
 	f[5] = web_field(w, &order_list_form, "from", MSG_order_list_from, NULL);
@@ -176,14 +185,17 @@ static enum rc filter_of(struct cx *cx, struct web *w, const struct order_list_i
 
 static const struct view_empty *empty_of(struct cx *cx, const struct web *w, const struct order_list_in *in)
 {
-	bool filtered = in->state || in->kind || in->term || (in->category && *in->category) || in->range || (in->q && *in->q);
+	bool filtered = in->state || in->kind || in->term || (in->category && *in->category) || in->range ||
+		(in->q && *in->q);
 	struct view_link *next = ARENA_NEW(cx->a, struct view_link);
 	struct view_empty *e = ARENA_NEW(cx->a, struct view_empty);
 
 	*next = filtered ? (struct view_link){ .label = web_text(w, MSG_list_clear), .href = "/console/orders" } :
-			   (struct view_link){ .label = web_text(w, MSG_list_shop), .href = "/products", .primary = true };
+			   (struct view_link){ .label = web_text(w, MSG_list_shop), .href = "/products",
+				.primary = true };
 	*e = (struct view_empty){
-		web_text(w, filtered ? MSG_list_none : MSG_order_list_empty), web_text(w, filtered ? MSG_list_none_hint : MSG_order_list_empty_hint), next,
+		web_text(w, filtered ? MSG_list_none : MSG_order_list_empty),
+		web_text(w, filtered ? MSG_list_none_hint : MSG_order_list_empty_hint), next,
 	};
 	return e;
 }

@@ -29,13 +29,15 @@ enum rc order_pay_show(struct cx *cx, struct web *w)
 	struct q_order_to_pay o;
 	struct order_facts f = { .kind = ORDER_KIND_PURCHASE, .billing = BILLING_ONE_OFF, .now = cx->now };
 
-	TRY(q_order_to_pay(cx->db, cx->a, &(struct q_order_to_pay_in){ .buyer = cx->actor.org, .number = web_param(w, "number") }, &o));
+	TRY(q_order_to_pay(cx->db, cx->a, &(struct q_order_to_pay_in){ .buyer = cx->actor.org,
+		.number = web_param(w, "number") }, &o));
 	f.kind = o.kind;
 	f.payable = o.payable;
 	if (!set_has(order_offers(o.state, &f, (enum org_kind)cx->actor.org_kind, cx->actor.roles), ORDER_EV_PAY))
 		return w->json ? RC_CONFLICT : web_see(w, arena_printf(cx->a, "/console/orders/%s", o.number));
 	struct view_order_pay m = {
-		.number = o.number, .product_name = o.product_name, .payable = o.payable, .created_at = o.created_at, .deadline_at = o.deadline_at,
+		.number = o.number, .product_name = o.product_name, .payable = o.payable, .created_at = o.created_at,
+		.deadline_at = o.deadline_at,
 		.summary = order_summary(cx, o.plan_name, o.unit, o.quantity, o.duration, o.duration_unit),
 		.left = phrase_left(cx->a, cx->lang, cx->now, o.deadline_at), .steps = order_steps(cx, 2),
 	};
@@ -63,18 +65,21 @@ enum rc order_pay_do(struct cx *cx, struct web *w)
 
 static enum rc payment_of(struct cx *cx, const struct web *w, struct q_payment_show *p)
 {
-	return q_payment_show(cx->db, cx->a, &(struct q_payment_show_in){ .org = cx->actor.org, .number = web_param(w, "number") }, p);
+	return q_payment_show(cx->db, cx->a, &(struct q_payment_show_in){ .org = cx->actor.org,
+		.number = web_param(w, "number") }, p);
 }
 
 static enum rc add_orders(struct cx *cx, uint64_t payment, struct view_payment_show *m, bool *payable)
 {
 	struct q_payment_order_list *rows;
 
-	TRY(q_payment_order_list(cx->db, cx->a, &(struct q_payment_order_list_in){ .payment = payment }, &rows, &m->orders_n));
+	TRY(q_payment_order_list(cx->db, cx->a, &(struct q_payment_order_list_in){ .payment = payment }, &rows,
+		&m->orders_n));
 	struct view_paid_order *o = ARENA_ARRAY(cx->a, struct view_paid_order, m->orders_n);
 	for (size_t i = 0; i < m->orders_n; i++) {
 		o[i] = (struct view_paid_order){
-			.number = rows[i].number, .product_name = rows[i].product_name, .plan_name = rows[i].plan_name, .state = rows[i].state, .amount = rows[i].amount,
+			.number = rows[i].number, .product_name = rows[i].product_name, .plan_name = rows[i].plan_name,
+			.state = rows[i].state, .amount = rows[i].amount,
 		};
 		*payable |= rows[i].state == ORDER_TO_PAY;
 	}
@@ -83,10 +88,15 @@ static enum rc add_orders(struct cx *cx, uint64_t payment, struct view_payment_s
 	return RC_OK;
 }
 
-static bool is_open(enum payment_state s) { return s == PAYMENT_CREATED || s == PAYMENT_WAITING || s == PAYMENT_UNKNOWN; }
+static bool is_open(enum payment_state s)
+{
+	return s == PAYMENT_CREATED || s == PAYMENT_WAITING || s == PAYMENT_UNKNOWN;
+}
+
 static bool can_scan(const struct cx *cx, const struct q_payment_show *p)
 {
-	return p->state == PAYMENT_WAITING && p->channel == CHANNEL_WECHAT && p->code_url && cx->now.us < p->deadline_at.us;
+	return p->state == PAYMENT_WAITING && p->channel == CHANNEL_WECHAT && p->code_url &&
+		cx->now.us < p->deadline_at.us;
 }
 
 struct payment_show_in { bool checked; };
@@ -101,9 +111,11 @@ enum rc payment_show(struct cx *cx, struct web *w)
 
 	TRY(payment_of(cx, w, &p));
 	struct view_payment_show m = {
-		.number = p.number, .channel = p.channel, .state = p.state, .amount = p.amount, .code_url = can_scan(cx, &p) ? p.code_url : NULL,
-		.created_at = p.created_at, .deadline_at = p.deadline_at, .paid_at = p.paid_at, .transaction_id = p.transaction_id, .tone = tone_payment(p.state),
-		.left = phrase_left(cx->a, cx->lang, cx->now, p.deadline_at), .open = is_open(p.state), .scan = can_scan(cx, &p),
+		.number = p.number, .channel = p.channel, .state = p.state, .amount = p.amount,
+		.code_url = can_scan(cx, &p) ? p.code_url : NULL, .created_at = p.created_at,
+		.deadline_at = p.deadline_at, .paid_at = p.paid_at, .transaction_id = p.transaction_id,
+		.tone = tone_payment(p.state), .left = phrase_left(cx->a, cx->lang, cx->now, p.deadline_at),
+		.open = is_open(p.state), .scan = can_scan(cx, &p),
 		.steps = order_steps(cx, p.state == PAYMENT_SUCCEEDED ? 4 : 2),
 	};
 	TRY(add_orders(cx, p.id, &m, &payable));

@@ -24,7 +24,8 @@ static const struct view_action *actions_of(struct cx *cx, const struct q_resour
 	uint32_t offered = resource_actions(r->state, &(struct resource_facts){ .now = cx->now, .ends_at = r->end_at });
 
 	*n = set_has(offered, RESOURCE_MANAGE);
-	*a = (struct view_action){ "manage", arena_printf(cx->a, "/console/resources/%" PRIu64, r->id), MSG_resource_list_manage, false };
+	*a = (struct view_action){ "manage", arena_printf(cx->a, "/console/resources/%" PRIu64, r->id),
+		MSG_resource_list_manage, false };
 	return a;
 }
 
@@ -32,9 +33,10 @@ static struct view_resource_item item_of(struct cx *cx, const struct q_resource_
 {
 	struct phrase_plan p = { .plan = r->plan_name, .unit = r->unit, .quantity = r->quantity };
 	struct view_resource_item m = {
-		.id = id_text(cx, r->id), .state = r->state, .delivery = r->delivery, .name = r->name, .product_name = r->product_name, .plan_name = r->plan_name,
-		.quantity = r->quantity, .unit = r->unit, .order_number = r->order_number, .created_at = r->created_at, .begin_at = r->begin_at, .end_at = r->end_at,
-		.summary = phrase_plan(cx->a, cx->lang, &p), .tone = tone_resource(r->state),
+		.id = id_text(cx, r->id), .state = r->state, .delivery = r->delivery, .name = r->name,
+		.product_name = r->product_name, .plan_name = r->plan_name, .quantity = r->quantity, .unit = r->unit,
+		.order_number = r->order_number, .created_at = r->created_at, .begin_at = r->begin_at,
+		.end_at = r->end_at, .summary = phrase_plan(cx->a, cx->lang, &p), .tone = tone_resource(r->state),
 	};
 
 	m.actions = actions_of(cx, r, &m.actions_n);
@@ -50,7 +52,8 @@ static const struct view_tabs *tabs_of(struct cx *cx, const struct web *w, enum 
 	t[0].counted = true;
 	t[0].count = w->session->resources;
 	for (int i = 1; i <= resource_state_n; i++)
-		t[i] = list_tab(w, "state", resource_state_enum.names[i], web_text(w, (enum msg)resource_state_msg[i]), i == (int)chosen);
+		t[i] = list_tab(w, "state", resource_state_enum.names[i], web_text(w, (enum msg)resource_state_msg[i]),
+			i == (int)chosen);
 	*tabs = (struct view_tabs){ web_text(w, MSG_order_list_state), t, resource_state_n + 1 };
 	return tabs;
 }
@@ -59,12 +62,14 @@ enum rc resource_list(struct cx *cx, struct web *w)
 {
 	const struct resource_list_in *in = w->in;
 	size_t limit = list_limit(in->limit);
-	struct q_resource_list_in ask = { .buyer = cx->actor.org, .before = UINT64_MAX, .state = in->state, .limit = (int32_t)limit + 1 };
+	struct q_resource_list_in ask = { .buyer = cx->actor.org, .before = UINT64_MAX, .state = in->state,
+		.limit = (int32_t)limit + 1 };
 	struct q_resource_list *rows;
 	struct view_resource_list m = { 0 };
 	struct view_link shop = { .label = web_text(w, MSG_resource_list_shop), .href = "/products", .primary = true };
 	struct view_empty empty = {
-		web_text(w, in->state ? MSG_list_none : MSG_resource_list_empty), web_text(w, in->state ? MSG_list_none_hint : MSG_resource_list_empty_hint), &shop,
+		web_text(w, in->state ? MSG_list_none : MSG_resource_list_empty),
+		web_text(w, in->state ? MSG_list_none_hint : MSG_resource_list_empty_hint), &shop,
 	};
 
 	TRY(cursor_read(in->after, &ask.before, 1));
@@ -97,22 +102,32 @@ static const char *field_label(struct cx *cx, const char *name)
 	return name;
 }
 
+static bool is_address(const char *value)
+{
+	return value && (str_prefix(value, "https://") || str_prefix(value, "http://"));
+}
+
 static enum rc add_fields(struct cx *cx, uint64_t id, struct view_resource_show *m)
 {
 	struct q_resource_field_list *rows;
 
-	TRY(q_resource_field_list(cx->db, cx->a, &(struct q_resource_field_list_in){ .resource = id }, &rows, &m->fields_n));
+	TRY(q_resource_field_list(cx->db, cx->a, &(struct q_resource_field_list_in){ .resource = id }, &rows,
+		&m->fields_n));
 	struct view_resource_field *f = ARENA_ARRAY(cx->a, struct view_resource_field, m->fields_n);
 	for (size_t i = 0; i < m->fields_n; i++)
 		f[i] = (struct view_resource_field){
-			.position = rows[i].position, .name = rows[i].name, .value = rows[i].value, .secret = !rows[i].value,
-			.label = field_label(cx, rows[i].name), .link = rows[i].value && (str_prefix(rows[i].value, "https://") || str_prefix(rows[i].value, "http://")),
+			.position = rows[i].position, .name = rows[i].name, .value = rows[i].value,
+			.secret = !rows[i].value, .label = field_label(cx, rows[i].name),
+			.link = is_address(rows[i].value),
 		};
 	m->fields = f;
 	return RC_OK;
 }
 
-static enum resource_state state_named(const char *s) { return s ? (enum resource_state)enum_of(&resource_state_enum, s, strlen(s)) : 0; }
+static enum resource_state state_named(const char *s)
+{
+	return s ? (enum resource_state)enum_of(&resource_state_enum, s, strlen(s)) : 0;
+}
 
 static const char *moment_title(struct cx *cx, const struct view_resource_event *e)
 {
@@ -120,7 +135,8 @@ static const char *moment_title(struct cx *cx, const struct view_resource_event 
 		return msg_text(cx->lang, MSG_resource_show_revealed);
 	if (!e->from || !e->to)
 		return msg_text(cx->lang, MSG_resource_show_created);
-	return MSG_FILL(cx->a, cx->lang, MSG_resource_show_changed, { "state", msg_text(cx->lang, (enum msg)resource_state_msg[e->to]) });
+	return MSG_FILL(cx->a, cx->lang, MSG_resource_show_changed,
+		{ "state", msg_text(cx->lang, (enum msg)resource_state_msg[e->to]) });
 }
 
 static enum rc add_history(struct cx *cx, uint64_t id, struct view_resource_show *m)
@@ -134,10 +150,11 @@ static enum rc add_history(struct cx *cx, uint64_t id, struct view_resource_show
 	struct view_timeline *timeline = ARENA_NEW(cx->a, struct view_timeline);
 	for (size_t i = 0; i < n; i++) {
 		e[i] = (struct view_resource_event){
-			.at = id_instant(rows[i].id), .event = rows[i].event, .from = state_named(rows[i].from_state), .to = state_named(rows[i].to_state),
-			.why = rows[i].why, .who = rows[i].actor_name,
+			.at = id_instant(rows[i].id), .event = rows[i].event, .from = state_named(rows[i].from_state),
+			.to = state_named(rows[i].to_state), .why = rows[i].why, .who = rows[i].actor_name,
 		};
-		t[n - 1 - i] = (struct view_moment){ .at = e[i].at, .title = moment_title(cx, &e[i]), .who = phrase_actor(cx->lang, e[i].who), .note = e[i].why, .current = i == n - 1 };
+		t[n - 1 - i] = (struct view_moment){ .at = e[i].at, .title = moment_title(cx, &e[i]),
+			.who = phrase_actor(cx->lang, e[i].who), .note = e[i].why, .current = i == n - 1 };
 	}
 	*timeline = (struct view_timeline){ t, n };
 	m->history = e;
@@ -161,7 +178,8 @@ static enum msg explain(enum resource_state s)
 
 static enum rc resource_of(struct cx *cx, const struct web *w, struct q_resource_show *r)
 {
-	return q_resource_show(cx->db, cx->a, &(struct q_resource_show_in){ .buyer = cx->actor.org, .id = web_param_id(w, "id") }, r);
+	return q_resource_show(cx->db, cx->a, &(struct q_resource_show_in){ .buyer = cx->actor.org,
+		.id = web_param_id(w, "id") }, r);
 }
 
 enum rc resource_show(struct cx *cx, struct web *w)
@@ -170,16 +188,19 @@ enum rc resource_show(struct cx *cx, struct web *w)
 
 	TRY(resource_of(cx, w, &r));
 	struct view_resource_show m = {
-		.id = id_text(cx, r.id), .state = r.state, .delivery = r.delivery, .name = r.name, .product_name = r.product_name, .slug = r.slug,
-		.plan_name = r.plan_name, .quantity = r.quantity, .unit = r.unit, .order_number = r.order_number, .sign_id = r.sign_id, .created_at = r.created_at,
-		.begin_at = r.begin_at, .end_at = r.end_at, .provider_name = r.provider_name, .support_phone = r.support_phone, .support_email = r.support_email,
-		.tone = tone_resource(r.state), .explained = explain(r.state), .poll = r.state == RESOURCE_PROVISIONING,
+		.id = id_text(cx, r.id), .state = r.state, .delivery = r.delivery, .name = r.name,
+		.product_name = r.product_name, .slug = r.slug, .plan_name = r.plan_name, .quantity = r.quantity,
+		.unit = r.unit, .order_number = r.order_number, .sign_id = r.sign_id, .created_at = r.created_at,
+		.begin_at = r.begin_at, .end_at = r.end_at, .provider_name = r.provider_name,
+		.support_phone = r.support_phone, .support_email = r.support_email, .tone = tone_resource(r.state),
+		.explained = explain(r.state), .poll = r.state == RESOURCE_PROVISIONING,
 		.may_reveal = permit_allows(PERM_RESOURCE_SECRET, (enum org_kind)cx->actor.org_kind, cx->actor.roles),
 	};
 	TRY(add_fields(cx, r.id, &m));
 	TRY(add_history(cx, r.id, &m));
 	w->page.name = r.name;
-	CRUMBS(w, r.name, { web_text(w, MSG_nav_buyer), "/console" }, { web_text(w, MSG_resource_list_title), "/console/resources" });
+	CRUMBS(w, r.name, { web_text(w, MSG_nav_buyer), "/console" },
+		{ web_text(w, MSG_resource_list_title), "/console/resources" });
 	return web_show(w, tpl_buyer_resource_show, json_resource_show, &m);
 }
 
@@ -202,7 +223,8 @@ enum rc resource_reveal_do(struct cx *cx, struct web *w)
 	m.id = id_text(cx, r.id);
 	m.label = field_label(cx, m.name);
 	w->page.title = MSG_resource_secret_title;
-	CRUMBS(w, web_text(w, MSG_resource_secret_title), { web_text(w, MSG_resource_list_title), "/console/resources" },
+	CRUMBS(w, web_text(w, MSG_resource_secret_title),
+		{ web_text(w, MSG_resource_list_title), "/console/resources" },
 	       { r.name, arena_printf(cx->a, "/console/resources/%" PRIu64, r.id) });
 	return web_show(w, tpl_buyer_resource_secret, json_resource_secret, &m);
 }

@@ -28,8 +28,9 @@ static struct view_audit_item item_of(struct cx *cx, const struct q_audit_list *
 {
 	return (struct view_audit_item){
 		.id = arena_printf(cx->a, "%" PRIu64, r->id), .at = id_instant(r->id), .object_kind = r->object_kind,
-		.object = arena_printf(cx->a, "%" PRIu64, r->object_id), .org_name = r->org_name, .event = r->event, .from = r->from_state, .to = r->to_state,
-		.why = r->why, .details = { r->details }, .actor_name = r->actor_name, .address = r->address, .request_id = r->request_id,
+		.object = arena_printf(cx->a, "%" PRIu64, r->object_id), .org_name = r->org_name, .event = r->event,
+		.from = r->from_state, .to = r->to_state, .why = r->why, .details = { r->details },
+		.actor_name = r->actor_name, .address = r->address, .request_id = r->request_id,
 	};
 }
 
@@ -39,8 +40,9 @@ static enum rc find(struct cx *cx, const struct audit_list_in *in, struct view_a
 	struct date today = date_of(cx->now), to = in->to.days ? in->to : today;
 	struct date from = in->from.days ? in->from : (struct date){ to.days - DAYS_SHOWN };
 	struct q_audit_list_in ask = {
-		.from_id = id_floor(date_begin(from)), .before = id_floor(date_begin((struct date){ to.days + 1 })), .object_kind = in->kind,
-		.actor_name = in->actor && *in->actor ? in->actor : NULL, .limit = (int32_t)limit + 1,
+		.from_id = id_floor(date_begin(from)), .before = id_floor(date_begin((struct date){ to.days + 1 })),
+		.object_kind = in->kind, .actor_name = in->actor && *in->actor ? in->actor : NULL,
+		.limit = (int32_t)limit + 1,
 	};
 	struct q_audit_list *rows;
 

@@ -16,8 +16,9 @@ static const struct view_order_row *rows_of(struct cx *cx, const struct q_order_
 
 	for (size_t i = 0; i < n; i++)
 		m[i] = (struct view_order_row){
-			.number = r[i].number, .kind = r[i].kind, .state = r[i].state, .product_name = r[i].product_name, .plan_name = r[i].plan_name,
-			.buyer_name = r[i].buyer_name, .provider_name = r[i].provider_name, .payable = r[i].payable, .created_at = r[i].created_at,
+			.number = r[i].number, .kind = r[i].kind, .state = r[i].state,
+			.product_name = r[i].product_name, .plan_name = r[i].plan_name, .buyer_name = r[i].buyer_name,
+			.provider_name = r[i].provider_name, .payable = r[i].payable, .created_at = r[i].created_at,
 			.summary = r[i].plan_name, .tone = tone_order(r[i].state),
 		};
 	return m;
@@ -45,7 +46,8 @@ enum rc desk_show(struct cx *cx, struct web *w)
 	struct view_desk m = { .empty = &empty };
 
 	TRY(add_stats(cx, &m));
-	TRY(q_order_list_operator(cx->db, cx->a, &(struct q_order_list_operator_in){ .before = UINT64_MAX, .limit = LATEST }, &rows, &m.orders_n));
+	TRY(q_order_list_operator(cx->db, cx->a, &(struct q_order_list_operator_in){ .before = UINT64_MAX,
+		.limit = LATEST }, &rows, &m.orders_n));
 	m.orders = rows_of(cx, rows, m.orders_n);
 	w->page.title = MSG_desk_title;
 	CRUMBS(w, web_text(w, MSG_nav_overview), { web_text(w, MSG_nav_platform), "/ops" });
@@ -61,7 +63,8 @@ enum rc desk_orders(struct cx *cx, struct web *w)
 {
 	const struct desk_orders_in *in = w->in;
 	size_t limit = list_limit(in->limit);
-	struct q_order_list_operator_in ask = { .before = UINT64_MAX, .number = in->q && *in->q ? in->q : NULL, .limit = (int32_t)limit + 1 };
+	struct q_order_list_operator_in ask = { .before = UINT64_MAX, .number = in->q && *in->q ? in->q : NULL,
+		.limit = (int32_t)limit + 1 };
 	struct q_order_list_operator *rows;
 	struct view_field q = web_field(w, &desk_orders_form, "q", MSG_order_row_q, NULL);
 	struct view_empty empty = { web_text(w, MSG_list_none), web_text(w, MSG_list_none_hint), NULL };
@@ -110,8 +113,9 @@ static enum rc find_cases(struct cx *cx, const struct case_list_in *in, struct v
 	struct view_case_item *items = ARENA_ARRAY(cx->a, struct view_case_item, m->items_n);
 	for (size_t i = 0; i < m->items_n; i++)
 		items[i] = (struct view_case_item){
-			.id = arena_printf(cx->a, "%" PRIu64, r[i].id), .kind = r[i].kind, .channel = r[i].channel, .transaction_id = r[i].transaction_id,
-			.payment_number = r[i].payment_number, .org_name = r[i].org_name, .amount = r[i].amount, .created_at = r[i].created_at,
+			.id = arena_printf(cx->a, "%" PRIu64, r[i].id), .kind = r[i].kind, .channel = r[i].channel,
+			.transaction_id = r[i].transaction_id, .payment_number = r[i].payment_number,
+			.org_name = r[i].org_name, .amount = r[i].amount, .created_at = r[i].created_at,
 			.explained = explain(r[i].kind),
 		};
 	m->items = items;
@@ -128,7 +132,8 @@ enum rc case_list(struct cx *cx, struct web *w)
 
 	TRY(find_cases(cx, in, &m));
 	for (int i = 1; i <= case_state_n; i++)
-		tabs[i - 1] = list_tab(w, "state", case_state_enum.names[i], web_text(w, (enum msg)case_state_msg[i]), i == (int)m.state);
+		tabs[i - 1] = list_tab(w, "state", case_state_enum.names[i], web_text(w, (enum msg)case_state_msg[i]),
+			i == (int)m.state);
 	m.tabs = &bar;
 	m.pager = list_pager(w, m.items_n, m.next);
 	w->page.title = MSG_case_list_title;

@@ -7,15 +7,18 @@
 
 enum { LATEST = 5 };
 
-static const struct view_order_row *rows_of(struct cx *cx, const struct web *w, const struct q_order_list_provider *r, size_t n)
+static const struct view_order_row *rows_of(struct cx *cx, const struct web *w, const struct q_order_list_provider *r,
+		size_t n)
 {
 	struct view_order_row *m = ARENA_ARRAY(cx->a, struct view_order_row, n);
 
 	for (size_t i = 0; i < n; i++) {
-		struct phrase_plan p = { r[i].plan_name, r[i].unit, r[i].quantity, (int64_t)r[i].duration, r[i].duration_unit };
+		struct phrase_plan p = { r[i].plan_name, r[i].unit, r[i].quantity, (int64_t)r[i].duration,
+			r[i].duration_unit };
 		m[i] = (struct view_order_row){
-			.number = r[i].number, .kind = r[i].kind, .state = r[i].state, .product_name = r[i].product_name, .plan_name = r[i].plan_name,
-			.buyer_name = r[i].buyer_name, .provider_name = w->session->org_name, .payable = r[i].payable, .created_at = r[i].created_at,
+			.number = r[i].number, .kind = r[i].kind, .state = r[i].state,
+			.product_name = r[i].product_name, .plan_name = r[i].plan_name, .buyer_name = r[i].buyer_name,
+			.provider_name = w->session->org_name, .payable = r[i].payable, .created_at = r[i].created_at,
 			.summary = phrase_plan(cx->a, cx->lang, &p), .tone = tone_order(r[i].state),
 		};
 	}
@@ -49,7 +52,8 @@ enum rc portal_orders(struct cx *cx, struct web *w)
 {
 	const struct portal_orders_in *in = w->in;
 	size_t limit = list_limit(in->limit);
-	struct q_order_list_provider_in ask = { .provider = cx->actor.org, .before = UINT64_MAX, .limit = (int32_t)limit + 1 };
+	struct q_order_list_provider_in ask = { .provider = cx->actor.org, .before = UINT64_MAX,
+		.limit = (int32_t)limit + 1 };
 	struct q_order_list_provider *rows;
 	struct view_empty empty = { web_text(w, MSG_portal_empty), web_text(w, MSG_portal_empty_hint), NULL };
 	struct view_order_rows m = { .empty = &empty };

@@ -29,15 +29,18 @@ static const struct view_product_item *items_of(struct cx *cx, const struct q_pr
 
 	for (size_t i = 0; i < n; i++)
 		m[i] = (struct view_product_item){
-			.slug = rows[i].slug, .name = rows[i].name, .summary = rows[i].summary, .picture = rows[i].picture, .category = rows[i].category_code,
-			.provider_name = rows[i].provider_name, .delivery = rows[i].delivery, .price_from = rows[i].price_from, .deals = rows[i].deals,
+			.slug = rows[i].slug, .name = rows[i].name, .summary = rows[i].summary,
+			.picture = rows[i].picture, .category = rows[i].category_code,
+			.provider_name = rows[i].provider_name, .delivery = rows[i].delivery,
+			.price_from = rows[i].price_from, .deals = rows[i].deals,
 			.initial = product_initial(cx->a, rows[i].name),
 		};
 	return m;
 }
 
 /* All categories; with `chosen` as the filter of a list, "all" stands on top. */
-static enum rc categories(struct cx *cx, const struct web *w, const char *chosen, const struct view_category **out, size_t *n)
+static enum rc categories(struct cx *cx, const struct web *w, const char *chosen, const struct view_category **out,
+		size_t *n)
 {
 	const struct category *rows;
 	size_t count, k = 0;
@@ -45,11 +48,13 @@ static enum rc categories(struct cx *cx, const struct web *w, const char *chosen
 	TRY(category_all(cx, &rows, &count));
 	struct view_category *c = ARENA_ARRAY(cx->a, struct view_category, count + 1);
 	if (chosen)
-		c[k++] = (struct view_category){ .code = "", .name = web_text(w, MSG_product_list_first), .href = list_href(w, "category", NULL), .current = !*chosen };
+		c[k++] = (struct view_category){ .code = "", .name = web_text(w, MSG_product_list_first),
+			.href = list_href(w, "category", NULL), .current = !*chosen };
 	for (size_t i = 0; i < count; i++)
 		c[k++] = (struct view_category){
 			.code = rows[i].code, .name = category_name(cx, &rows[i]),
-			.href = chosen ? list_href(w, "category", rows[i].code) : NULL, .current = chosen && str_eq(chosen, rows[i].code),
+			.href = chosen ? list_href(w, "category", rows[i].code) : NULL,
+			.current = chosen && str_eq(chosen, rows[i].code),
 		};
 	*out = c;
 	*n = k;
@@ -86,7 +91,8 @@ static enum rc find(struct cx *cx, const struct product_list_in *in, struct view
 {
 	size_t limit = list_limit(in->limit);
 	uint64_t after[2] = { 0, 0 };
-	struct q_product_list_in ask = { .category = in->category && *in->category ? in->category : NULL, .limit = (int32_t)limit + 1 };
+	struct q_product_list_in ask = { .category = in->category && *in->category ? in->category : NULL,
+		.limit = (int32_t)limit + 1 };
 	struct q_product_list *rows;
 
 	TRY(cursor_read(in->after, after, 2));
@@ -114,9 +120,11 @@ static const char *heading_of(const struct web *w, const struct view_product_lis
 enum rc product_list(struct cx *cx, struct web *w)
 {
 	const struct product_list_in *in = w->in;
-	struct view_product_list m = { .q = in->q && *in->q ? in->q : NULL, .category = in->category && *in->category ? in->category : NULL };
+	struct view_product_list m = { .q = in->q && *in->q ? in->q : NULL,
+		.category = in->category && *in->category ? in->category : NULL };
 	struct view_link all = { web_text(w, MSG_list_clear), "/products", .primary = true };
-	struct view_empty empty = { web_text(w, MSG_product_list_empty), web_text(w, MSG_product_list_empty_hint), &all };
+	struct view_empty empty = { web_text(w, MSG_product_list_empty), web_text(w, MSG_product_list_empty_hint),
+		&all };
 
 	TRY(find(cx, in, &m));
 	TRY(categories(cx, w, m.category ? m.category : "", &m.categories, &m.categories_n));

@@ -23,7 +23,8 @@ static const char *effect_text(struct cx *cx, struct money effect, int64_t pm)
 }
 
 /* The options of one plan: rows come ordered by plan and option. */
-static void add_options(struct cx *cx, struct view_plan *p, uint64_t id, const struct q_plan_choice_list *rows, size_t n)
+static void add_options(struct cx *cx, struct view_plan *p, uint64_t id, const struct q_plan_choice_list *rows,
+		size_t n)
 {
 	struct view_plan_option *options = ARENA_ARRAY(cx->a, struct view_plan_option, n), *o = NULL;
 	struct view_plan_choice *choices = ARENA_ARRAY(cx->a, struct view_plan_choice, n), *c = choices;
@@ -34,10 +35,12 @@ static void add_options(struct cx *cx, struct view_plan *p, uint64_t id, const s
 			continue;
 		if (!o || !str_eq(o->code, rows[i].option_code)) {
 			o = &options[p->options_n++];
-			*o = (struct view_plan_option){ .code = rows[i].option_code, .name = rows[i].option_name, .choices = c };
+			*o = (struct view_plan_option){ .code = rows[i].option_code, .name = rows[i].option_name,
+				.choices = c };
 		}
 		*c++ = (struct view_plan_choice){
-			.code = rows[i].code, .name = rows[i].name, .effect = rows[i].effect_fen, .effect_pm = rows[i].effect_pm,
+			.code = rows[i].code, .name = rows[i].name, .effect = rows[i].effect_fen,
+			.effect_pm = rows[i].effect_pm,
 			.value = arena_printf(cx->a, "%s=%s", rows[i].option_code, rows[i].code),
 			.label = effect_text(cx, rows[i].effect_fen, rows[i].effect_pm), .chosen = !o->choices_n,
 		};
@@ -48,14 +51,17 @@ static void add_options(struct cx *cx, struct view_plan *p, uint64_t id, const s
 static struct view_plan plan_of(struct cx *cx, const struct q_plan_list *r)
 {
 	return (struct view_plan){
-		.id = arena_printf(cx->a, "%" PRIu64, r->id), .name = r->name, .summary = r->summary, .billing_mode = r->billing_mode, .unit = r->unit,
-		.quantity_min = r->quantity_min, .quantity_max = r->quantity_max, .quantity_step = r->quantity_step, .trial = r->trial,
-		.sold_out = r->stock < (int64_t)r->quantity_min, .counted = r->quantity_max > r->quantity_min, .stepped = r->quantity_step > 1,
+		.id = arena_printf(cx->a, "%" PRIu64, r->id), .name = r->name, .summary = r->summary,
+		.billing_mode = r->billing_mode, .unit = r->unit, .quantity_min = r->quantity_min,
+		.quantity_max = r->quantity_max, .quantity_step = r->quantity_step, .trial = r->trial,
+		.sold_out = r->stock < (int64_t)r->quantity_min, .counted = r->quantity_max > r->quantity_min,
+		.stepped = r->quantity_step > 1,
 	};
 }
 
 /* A row for each plan and price becomes plans with their prices. */
-static void add_plans(struct cx *cx, struct view_product_show *m, uint64_t chosen, const struct q_plan_list *rows, size_t n,
+static void add_plans(struct cx *cx, struct view_product_show *m, uint64_t chosen, const struct q_plan_list *rows,
+		size_t n,
 		      const struct q_plan_choice_list *choices, size_t choices_n)
 {
 	struct view_plan *plans = ARENA_ARRAY(cx->a, struct view_plan, n), *p = NULL;
@@ -73,8 +79,10 @@ static void add_plans(struct cx *cx, struct view_product_show *m, uint64_t chose
 		if (!rows[i].duration_unit)
 			continue;
 		prices[i] = (struct view_plan_price){
-			.duration = choice_duration(cx->a, rows[i].duration, rows[i].duration_unit), .price = rows[i].price,
-			.label = phrase_duration(cx->a, cx->lang, (int64_t)rows[i].duration, rows[i].duration_unit), .chosen = !p->prices_n,
+			.duration = choice_duration(cx->a, rows[i].duration, rows[i].duration_unit),
+			.price = rows[i].price,
+			.label = phrase_duration(cx->a, cx->lang, (int64_t)rows[i].duration, rows[i].duration_unit),
+			.chosen = !p->prices_n,
 		};
 		p->price_from = p->prices_n ? money_min(p->price_from, rows[i].price) : rows[i].price;
 		p->prices_n++;
@@ -103,8 +111,9 @@ static struct json_doc schema_of(struct cx *cx, const struct view_product_show *
 	out_json(&o, canonical);
 	out_lit(&o, ",\"brand\":{\"@type\":\"Brand\",\"name\":");
 	out_json(&o, m->provider_name);
-	out_printf(&o, "},\"offers\":{\"@type\":\"AggregateOffer\",\"priceCurrency\":\"CNY\",\"lowPrice\":\"%s\",\"offerCount\":%zu,\"availability\":",
-		   money_text(low, false, amount), m->plans_n);
+	out_lit(&o, "},\"offers\":{\"@type\":\"AggregateOffer\",\"priceCurrency\":\"CNY\"");
+	out_printf(&o, ",\"lowPrice\":\"%s\",\"offerCount\":%zu", money_text(low, false, amount), m->plans_n);
+	out_lit(&o, ",\"availability\":");
 	out_json(&o, m->buyable ? "https://schema.org/InStock" : "https://schema.org/Discontinued");
 	out_lit(&o, "}}");
 	struct json_doc doc = { arena_dup(cx->a, o.p, o.n) };
@@ -139,13 +148,16 @@ enum rc product_page(struct cx *cx, struct web *w, const char *slug, uint64_t pl
 
 	TRY(by_slug(cx, slug, &p));
 	TRY(q_plan_list(cx->db, cx->a, &(struct q_plan_list_in){ .product = p.id }, &plans, &plans_n));
-	TRY(q_plan_choice_list(cx->db, cx->a, &(struct q_plan_choice_list_in){ .product = p.id }, &choices, &choices_n));
+	TRY(q_plan_choice_list(cx->db, cx->a, &(struct q_plan_choice_list_in){ .product = p.id }, &choices,
+		&choices_n));
 	struct view_product_show m = {
-		.slug = p.slug, .state = p.state, .name = p.name, .summary = p.summary, .picture = p.picture, .category = p.category_code, .delivery = p.delivery,
-		.deals = p.deals, .provider_name = p.provider_name, .provider_phone = p.provider_phone, .provider_email = p.provider_email,
-		.support_phone = p.support_phone, .support_email = p.support_email, .description = p.description, .guide = p.guide, .after_sales = p.after_sales,
-		.category_name = cx->lang == LANG_EN ? p.category_en : p.category_zh, .initial = product_initial(cx->a, p.name),
-		.buyable = p.state == PRODUCT_LISTED && plans_n,
+		.slug = p.slug, .state = p.state, .name = p.name, .summary = p.summary, .picture = p.picture,
+		.category = p.category_code, .delivery = p.delivery, .deals = p.deals, .provider_name = p.provider_name,
+		.provider_phone = p.provider_phone, .provider_email = p.provider_email,
+		.support_phone = p.support_phone, .support_email = p.support_email, .description = p.description,
+		.guide = p.guide, .after_sales = p.after_sales,
+		.category_name = cx->lang == LANG_EN ? p.category_en : p.category_zh,
+		.initial = product_initial(cx->a, p.name), .buyable = p.state == PRODUCT_LISTED && plans_n,
 	};
 	add_plans(cx, &m, plan, plans, plans_n, choices, choices_n);
 	frame(cx, w, &m);
@@ -178,7 +190,8 @@ enum rc agreement_platform(struct cx *cx, struct web *w)
 	struct q_agreement_show g;
 
 	TRY(q_agreement_show(cx->db, cx->a, &(struct q_agreement_show_in){ .kind = AGREEMENT_PLATFORM }, &g));
-	return agreement(w, (struct view_agreement){ web_text(w, MSG_agreement_platform), g.version, cx->lang == LANG_EN ? g.text_en : g.text_zh });
+	return agreement(w, (struct view_agreement){ web_text(w, MSG_agreement_platform), g.version,
+		cx->lang == LANG_EN ? g.text_en : g.text_zh });
 }
 
 enum rc agreement_product(struct cx *cx, struct web *w)
@@ -186,5 +199,6 @@ enum rc agreement_product(struct cx *cx, struct web *w)
 	struct q_product_by_slug p;
 
 	TRY(by_slug(cx, web_param(w, "slug"), &p));
-	return agreement(w, (struct view_agreement){ web_text(w, MSG_agreement_product), p.agreement_version, p.agreement });
+	return agreement(w, (struct view_agreement){ web_text(w, MSG_agreement_product), p.agreement_version,
+		p.agreement });
 }

@@ -73,12 +73,14 @@ enum rc session_list(struct cx *cx, struct web *w)
 	struct view_session_list m = { 0 };
 	struct q_session_list *rows;
 
-	TRY(q_session_list(cx->db, cx->a, &(struct q_session_list_in){ .person = cx->actor.person, .now = cx->now }, &rows, &m.items_n));
+	TRY(q_session_list(cx->db, cx->a, &(struct q_session_list_in){ .person = cx->actor.person, .now = cx->now },
+		&rows, &m.items_n));
 	struct view_session_item *items = ARENA_ARRAY(cx->a, struct view_session_item, m.items_n);
 	for (size_t i = 0; i < m.items_n; i++)
 		items[i] = (struct view_session_item){
-			.id = arena_printf(cx->a, "%" PRIu64, rows[i].id), .org_name = rows[i].org_name, .created_at = rows[i].created_at, .seen_at = rows[i].seen_at,
-			.address = rows[i].address, .agent = rows[i].agent, .current = rows[i].id == w->session->session_id,
+			.id = arena_printf(cx->a, "%" PRIu64, rows[i].id), .org_name = rows[i].org_name,
+			.created_at = rows[i].created_at, .seen_at = rows[i].seen_at, .address = rows[i].address,
+			.agent = rows[i].agent, .current = rows[i].id == w->session->session_id,
 		};
 	m.items = items;
 	m.others = m.items_n > 1;
@@ -111,7 +113,8 @@ enum rc org_list(struct cx *cx, struct web *w)
 	struct view_org_item *items = ARENA_ARRAY(cx->a, struct view_org_item, m.items_n);
 	for (size_t i = 0; i < m.items_n; i++)
 		items[i] = (struct view_org_item){
-			.org = arena_printf(cx->a, "%" PRIu64, rows[i].org), .kind = rows[i].kind, .name = rows[i].name, .current = rows[i].org == cx->actor.org,
+			.org = arena_printf(cx->a, "%" PRIu64, rows[i].org), .kind = rows[i].kind, .name = rows[i].name,
+			.current = rows[i].org == cx->actor.org,
 		};
 	m.items = items;
 	settings_crumbs(w, MSG_org_list_title);
