@@ -33,7 +33,8 @@ SELECT COALESCE(CONCAT('postings without account ', p.owner, ' ', p.kind, ' ', p
 -- name: check_negative many
 -- scan: audit
 -- out:  what str, amount i64
-SELECT COALESCE(CONCAT('negative ', kind, ' of ', owner), '') AS what, balance AS amount FROM account WHERE kind IN ('cash', 'frozen') AND balance < 0 LIMIT 20
+SELECT COALESCE(CONCAT(kind, ' of ', owner, ' out of bounds'), '') AS what, balance AS amount FROM account
+ WHERE (kind IN ('cash', 'gift', 'frozen') AND balance < 0) OR (kind = 'arrears' AND balance > 0) LIMIT 20
 
 -- name: check_paid many
 -- scan: audit
@@ -74,6 +75,33 @@ SELECT COALESCE(CONCAT('payment ', p.number, ' succeeded without a notice'), '')
 SELECT COALESCE(CONCAT('payment ', p.number, ' booked'), '') AS what, COALESCE(j.n, 0) AS amount
   FROM payment p LEFT JOIN (SELECT payment_id, COUNT(*) AS n FROM journal WHERE kind = 'payment_in' GROUP BY payment_id) j ON j.payment_id = p.id
  WHERE (p.state = 'succeeded' AND p.channel <> 'balance') <> (COALESCE(j.n, 0) = 1) LIMIT 20
+
+-- What was refunded of an order: at least what failed, at most what was paid.
+-- name: check_refund many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT('order ', o.number, ' paid ', o.paid, ', failed ', COALESCE(f.failed, 0), ', refunded'), '') AS what, COALESCE(r.refunded, 0) AS amount
+  FROM orders o
+  LEFT JOIN (SELECT order_id, CAST(SUM(amount) AS SIGNED) AS failed FROM order_line WHERE state = 'failed' GROUP BY order_id) f ON f.order_id = o.id
+  LEFT JOIN (
+	SELECT COALESCE(s.order_id, j.order_id) AS order_id, CAST(SUM(p.amount) AS SIGNED) AS refunded
+	  FROM journal j
+	  JOIN posting p ON p.journal_id = j.id AND p.amount > 0
+	  LEFT JOIN orders u ON u.id = j.order_id AND u.kind = 'unsubscribe'
+	  LEFT JOIN order_line l ON l.order_id = u.id AND l.line = 1
+	  LEFT JOIN resource s ON s.id = l.resource_id
+	 WHERE j.kind = 'order_refund' GROUP BY COALESCE(s.order_id, j.order_id)) r ON r.order_id = o.id
+ WHERE COALESCE(r.refunded, 0) > o.paid OR COALESCE(r.refunded, 0) < COALESCE(f.failed, 0) LIMIT 20
+
+-- An unsubscribe order that is complete gave back what it says, once.
+-- name: check_unsubscribed many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT('order ', o.number, ' is completed, gave back ', COALESCE(j.n, 0), ' times'), '') AS what, COALESCE(j.total, 0) - o.paid AS amount
+  FROM orders o
+  LEFT JOIN (SELECT e.order_id, COUNT(DISTINCT e.id) AS n, CAST(SUM(p.amount) AS SIGNED) AS total
+	       FROM journal e JOIN posting p ON p.journal_id = e.id AND p.amount > 0 WHERE e.kind = 'order_refund' GROUP BY e.order_id) j ON j.order_id = o.id
+ WHERE o.kind = 'unsubscribe' AND o.state = 'completed' AND (COALESCE(j.total, 0) <> o.payable OR o.paid <> o.payable OR j.n <> 1) LIMIT 20
 
 -- name: check_counter many
 -- scan: audit
@@ -122,6 +150,13 @@ SELECT COALESCE(CONCAT('resource ', r.id, ' is provisioning and nothing is under
 -- scan: audit
 -- out:  what str, amount i64
 SELECT COALESCE(CONCAT('stock of plan ', id), '') AS what, COALESCE(CAST(stock AS SIGNED), 0) AS amount FROM plan WHERE stock < 0 LIMIT 20
+
+-- An entry that was sealed is never taken out.
+-- name: check_torn many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT('audit entry ', s.entry_id, ' is sealed and gone, seal'), '') AS what, CAST(s.seq AS SIGNED) AS amount
+  FROM audit_seal s LEFT JOIN audit_log a ON a.id = s.entry_id WHERE a.id IS NULL ORDER BY s.seq LIMIT 20
 
 -- name: check_unsealed many
 -- scan: audit

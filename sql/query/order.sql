@@ -81,8 +81,36 @@ INSERT INTO order_sold (order_id, policy_version, product_agreement, platform_ag
 VALUES (:order, :policy_version, :product_agreement, :platform_agreement, :plan, :price, :contact, :memo, :creator_name)
 
 -- name: order_line_insert bulk
--- in:   order u64, line u64, amount money, resource u64
-INSERT INTO order_line (order_id, line, state, amount, resource_id) VALUES (:order, :line, 'waiting', :amount, :resource)
+-- in:   order u64, line u64, state line_state, amount money, resource u64
+INSERT INTO order_line (order_id, line, state, amount, resource_id) VALUES (:order, :line, :state, :amount, :resource)
+
+-- The order that refunds an amount of another one: the same goods, a copy of what was agreed.
+-- name: order_unsubscribe_insert exec
+-- in:   id u64, number str, state order_state, amount money, now instant, buyer u64, order u64
+INSERT INTO orders (id, buyer_id, number, kind, state, billing_mode, category_code, product_id, plan_id, provider_id,
+                    product_name, plan_name, provider_name, unit, quantity, duration, duration_unit, list_total, payable,
+                    creator_id, payer_org_id, created_at)
+SELECT :id, buyer_id, :number, 'unsubscribe', :state, billing_mode, category_code, product_id, plan_id, provider_id,
+       product_name, plan_name, provider_name, unit, quantity, duration, duration_unit, :amount, :amount,
+       creator_id, payer_org_id, :now
+  FROM orders WHERE buyer_id = :buyer AND id = :order
+
+-- name: order_unsubscribe_sold_insert exec
+-- in:   id u64, order u64
+INSERT INTO order_sold (order_id, policy_version, product_agreement, platform_agreement, plan, price, contact, memo, creator_name)
+SELECT :id, policy_version, product_agreement, platform_agreement, plan, '[]', contact, memo, creator_name
+  FROM order_sold WHERE order_id = :order
+
+-- The orders that refund what this one brought (ORD-18).
+-- name: order_refund_list many
+-- in:   order u64
+-- out:  number str, state order_state, amount money, created_at instant, closed_at instant?
+SELECT o.number, o.state, o.payable AS amount, o.created_at, o.closed_at
+  FROM resource r
+  JOIN order_line l ON l.resource_id = r.id
+  JOIN orders o ON o.id = l.order_id
+ WHERE r.order_id = :order AND o.kind = 'unsubscribe'
+ ORDER BY o.id LIMIT 100
 
 -- name: order_lock lock_one
 -- in:   buyer u64, number str

@@ -107,7 +107,7 @@ static enum rc insert(struct work *w, const struct placing *p, const struct orde
 		.order = o->id, .policy_version = s->policy_version, .product_agreement = p->in->product_agreement, .platform_agreement = p->in->platform_agreement,
 		.plan = plan_json(w->cx, c, q), .price = order_price_json(w->cx->a, &q->price), .contact = p->in->contact, .memo = p->in->memo ? p->in->memo : "", .creator_name = by->name,
 	};
-	struct q_order_line_insert_in line = { .order = o->id, .line = 1, .amount = o->payable, .resource = id_new(w->cx->now) };
+	struct q_order_line_insert_in line = { .order = o->id, .line = 1, .state = LINE_WAITING, .amount = o->payable, .resource = id_new(w->cx->now) };
 
 	enum rc rc = q_order_insert(w->tx, &order, &n);
 	TRY(rc == RC_DUPLICATE ? RC_BUSY : rc);	/* its number is taken: everything again, with another */

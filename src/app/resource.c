@@ -3,9 +3,8 @@
 #include <assert.h>
 
 #include "app/apply.h"
-#include "app/ledger.h"
+#include "app/refund.h"
 #include "base/log.h"
-#include "base/money.h"
 #include "base/str.h"
 #include "crypto/seal.h"
 #include "domain/period.h"
@@ -41,35 +40,28 @@ static enum rc store_fields(struct work *w, uint64_t id, const struct resource_d
 	return d->fields_n ? q_resource_field_insert(w->tx, rows, d->fields_n) : RC_OK;
 }
 
-/* The line is settled; the order goes on when none of its lines is waiting any more. */
-static enum rc settle_order(struct work *w, const struct q_resource_lock *r, enum line_state to, const char *why)
+static enum rc lock_order(struct work *w, const struct q_resource_lock *r, struct order_now *now)
 {
 	struct q_order_lock_id o;
-	uint64_t n;
 
 	TRY(q_order_lock_id(w->tx, w->cx->a, &(struct q_order_lock_id_in){ .buyer = r->buyer_id, .id = r->order_id }, &o));
-	TRY(q_order_line_move(w->tx, &(struct q_order_line_move_in){ .order = o.id, .line = r->order_line, .state = to }, &n));
-	if (n != 1)
-		return RC_CONFLICT;
-	struct order_now now = {
+	*now = (struct order_now){
 		.id = o.id, .buyer = o.buyer_id, .product = o.product_id, .plan = o.plan_id, .provider = o.provider_id, .quantity = o.quantity, .number = o.number,
 		.kind = o.kind, .state = o.state, .billing = o.billing_mode, .payable = o.payable, .paid = o.paid, .deadline = o.deadline_at,
 	};
-	enum rc rc = apply_order(w, &now, ORDER_EV_SETTLE, ACTOR_SYSTEM, o.paid, why);
-	return rc == RC_CONFLICT ? RC_OK : rc;
+	return RC_OK;
 }
 
-/* What was paid for the line goes back to the buyer at once (REF-13): to the balance, from which it can be spent. */
-static enum rc refund_line(struct work *w, const struct q_resource_lock *r)
+/* The line is settled; the order goes on when none of its lines is waiting any more. */
+static enum rc settle_order(struct work *w, const struct q_resource_lock *r, struct order_now *o, enum line_state to, const char *why)
 {
-	struct posting p[] = {
-		{ r->provider_id, ACCOUNT_HELD, money_neg(r->line_amount) },
-		{ r->payer_id, ACCOUNT_CASH, r->line_amount },
-	};
+	uint64_t n;
 
-	if (r->line_amount.fen)
-		ledger_post(w, JOURNAL_ORDER_REFUND, r->payer_id, r->order_id, 0, p, 2);
-	return RC_OK;
+	TRY(q_order_line_move(w->tx, &(struct q_order_line_move_in){ .order = o->id, .line = r->order_line, .state = to }, &n));
+	if (n != 1)
+		return RC_CONFLICT;
+	enum rc rc = apply_order(w, o, ORDER_EV_SETTLE, ACTOR_SYSTEM, o->paid, why);
+	return rc == RC_CONFLICT ? RC_OK : rc;
 }
 
 static enum rc deliver(struct work *w, struct resource_now *now, enum actor_kind who, const struct resource_delivered *d)
@@ -86,33 +78,39 @@ static enum rc deliver(struct work *w, struct resource_now *now, enum actor_kind
 	return store_fields(w, now->id, d);
 }
 
+/* What was paid for it goes back at once (REF-13). */
+static enum rc fail(struct work *w, struct resource_now *now, const struct q_resource_lock *r, const struct order_now *o, const char *why)
+{
+	TRY(apply_resource(w, now, RESOURCE_EV_FAIL, ACTOR_PROVIDER_SYSTEM, &(struct resource_learnt){ 0 }, why));
+	return r->line_amount.fen ? refund_at_once(w, o, &(struct refund_of){ r->line_amount, now->id, r->payer_id }, why) : RC_OK;
+}
+
 static enum rc end(struct work *w, void *arg)
 {
 	const struct ending *e = arg;
 	struct q_resource_lock r;
+	struct order_now o;
 	uint64_t n;
 
 	TRY(q_resource_lock(w->tx, w->cx->a, &(struct q_resource_lock_in){ .id = e->id }, &r));
+	TRY(lock_order(w, &r, &o));
 	struct resource_now now = { .id = e->id, .buyer = r.buyer_id, .order = r.order_id, .line = r.order_line, .state = r.state };
-	if (e->delivered)
-		TRY(deliver(w, &now, ACTOR_PROVIDER_SYSTEM, e->delivered));
-	else {
-		TRY(apply_resource(w, &now, RESOURCE_EV_FAIL, ACTOR_PROVIDER_SYSTEM, &(struct resource_learnt){ 0 }, e->why));
-		TRY(refund_line(w, &r));
-	}
+	TRY(e->delivered ? deliver(w, &now, ACTOR_PROVIDER_SYSTEM, e->delivered) : fail(w, &now, &r, &o, e->why));
 	TRY(q_outbox_done(w->tx, &(struct q_outbox_done_in){ .id = e->outbox, .state = e->delivered ? OUTBOX_DONE : OUTBOX_FAILED, .now = w->cx->now }, &n));
-	return settle_order(w, &r, e->delivered ? LINE_DELIVERED : LINE_FAILED, e->why);
+	return settle_order(w, &r, &o, e->delivered ? LINE_DELIVERED : LINE_FAILED, e->why);
 }
 
 enum rc resource_open(struct work *w, uint64_t id, enum delivery_mode delivery)
 {
 	struct q_resource_lock r;
+	struct order_now o;
 
 	TRY(q_resource_lock(w->tx, w->cx->a, &(struct q_resource_lock_in){ .id = id }, &r));
+	TRY(lock_order(w, &r, &o));
 	struct resource_now now = { .id = id, .buyer = r.buyer_id, .order = r.order_id, .line = r.order_line, .state = r.state };
 	if (delivery == DELIVERY_NONE)
 		TRY(deliver(w, &now, ACTOR_SYSTEM, &(struct resource_delivered){ 0 }));
-	return settle_order(w, &r, LINE_DELIVERED, NULL);
+	return settle_order(w, &r, &o, LINE_DELIVERED, NULL);
 }
 
 enum rc resource_deliver(struct cx *cx, uint64_t id, uint64_t outbox, const struct resource_delivered *d)

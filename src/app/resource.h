@@ -15,7 +15,8 @@ struct resource_delivered {
 	size_t fields_n;
 };
 MUST_USE enum rc resource_deliver(struct cx *cx, uint64_t id, uint64_t outbox, const struct resource_delivered *d);
-/* Definitely failed: the line is refunded to the buyer's cash in the same transaction (DEL-2, REF-13). */
+/* Definitely failed: in the same transaction the line is refunded to the buyer's cash, by an unsubscribe
+ * order of its own (DEL-2, ORD-2, REF-13). */
 MUST_USE enum rc resource_fail(struct cx *cx, uint64_t id, uint64_t outbox, const char *why);
 
 /* In the transaction that pays for it, for what no provider's system makes (DEL-1): a package or quota (none) is in use at once; with human

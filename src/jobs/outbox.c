@@ -7,9 +7,7 @@
 #include "jobs/provision.h"
 #include "q_outbox.h"
 
-enum { OUTBOX_BATCH = 5 };
-
-struct batch {
+struct taking {
 	struct cx *cx;
 	struct q_outbox_take *rows;
 	size_t n;
@@ -23,19 +21,19 @@ static struct instant outbox_next(struct cx *cx, uint64_t tries)
 	return instant_add(cx->now, (pause ? pause : outbox_pause(1)) * scale / 1000 + cx->conf->provision_timeout_ms * 1000);
 }
 
-/* The next attempt is written before the call, so that a crash repeats it and never forgets it. */
+/* The next attempt is written before the call, so that a crash repeats it and never forgets it.  One row at a time: its next time covers its
+ * own call, and not those of others before it. */
 static enum rc take(struct tx *tx, void *arg)
 {
-	struct batch *b = arg;
+	struct taking *t = arg;
 	uint64_t n;
 
-	TRY(q_outbox_take(tx, b->cx->a, &(struct q_outbox_take_in){ .now = b->cx->now, .limit = OUTBOX_BATCH }, &b->rows, &b->n));
-	for (size_t i = 0; i < b->n; i++) {
-		struct q_outbox_take *r = &b->rows[i];
-		struct q_outbox_try_next_in in = { .id = r->id, .tries = r->tries, .next_at = outbox_next(b->cx, r->tries + 1) };
-		TRY(q_outbox_try_next(tx, &in, &n));
-		r->tries++;
-	}
+	TRY(q_outbox_take(tx, t->cx->a, &(struct q_outbox_take_in){ .now = t->cx->now, .limit = 1 }, &t->rows, &t->n));
+	if (!t->n)
+		return RC_OK;
+	struct q_outbox_try_next_in in = { .id = t->rows->id, .tries = t->rows->tries, .next_at = outbox_next(t->cx, t->rows->tries + 1) };
+	TRY(q_outbox_try_next(tx, &in, &n));
+	t->rows->tries++;
 	return RC_OK;
 }
 
@@ -73,11 +71,9 @@ static enum rc carry_out(struct cx *cx, const struct q_outbox_take *row)
 
 enum rc job_outbox(struct cx *cx, bool *more)
 {
-	struct batch b = { .cx = cx };
+	struct taking t = { .cx = cx };
 
-	TRY(db_tx(cx->db, cx->a, take, &b));
-	for (size_t i = 0; i < b.n; i++)
-		TRY(carry_out(cx, &b.rows[i]));
-	*more = b.n > 0;
-	return RC_OK;
+	TRY(db_tx(cx->db, cx->a, take, &t));
+	*more = t.n > 0;
+	return t.n ? carry_out(cx, t.rows) : RC_OK;
 }

@@ -52,34 +52,41 @@ static const char *read_password(struct arena *a)
 	return arena_strdup(a, line);
 }
 
-static int say(enum rc rc, const char *why)
+static bool complete(const char *what, const struct words *w)
 {
-	if (rc != RC_OK)
-		fprintf(stderr, "yunshi user: %s\n", why ? why : rc_info[rc].text);
-	return rc != RC_OK;
+	return (str_eq(what, "create") && w->name && w->person && w->org && w->roles) || (str_eq(what, "roles") && w->name && w->org && w->roles) ||
+	       (str_eq(what, "reset") && w->name) || (str_eq(what, "org") && w->kind && w->person);
+}
+
+static enum rc create(struct program *p, const struct words *w, const char **why)
+{
+	struct user_new in = {
+		.login = w->name, .name = w->person, .email = w->email, .mobile = w->mobile, .org = w->org, .roles = w->roles, .password = read_password(&p->a),
+	};
+
+	return user_create(&p->cx, &in, why);
+}
+
+static enum rc make_org(struct program *p, const struct words *w, const char **why)
+{
+	uint64_t id;
+
+	TRY(user_org(&p->cx, w->kind, w->person, &id, why));
+	printf("%llu\n", (unsigned long long)id);
+	return RC_OK;
 }
 
 static int run(struct program *p, const char *what, const struct words *w)
 {
 	const char *why = NULL;
-	struct user_new in = { .login = w->name, .name = w->person, .email = w->email, .mobile = w->mobile, .org = w->org, .roles = w->roles };
-	uint64_t id;
+	enum rc rc = str_eq(what, "create") ? create(p, w, &why)
+		   : str_eq(what, "roles")  ? user_roles(&p->cx, w->name, w->org, w->roles, &why)
+		   : str_eq(what, "reset")  ? user_reset(&p->cx, w->name, read_password(&p->a), &why)
+					    : make_org(p, w, &why);
 
-	if (str_eq(what, "create") && w->name && w->person && w->org && w->roles) {
-		in.password = read_password(&p->a);
-		return say(user_create(&p->cx, &in, &why), why);
-	}
-	if (str_eq(what, "roles") && w->name && w->org && w->roles)
-		return say(user_roles(&p->cx, w->name, w->org, w->roles, &why), why);
-	if (str_eq(what, "reset") && w->name)
-		return say(user_reset(&p->cx, w->name, read_password(&p->a), &why), why);
-	if (str_eq(what, "org") && w->kind && w->person) {
-		int status = say(user_org(&p->cx, w->kind, w->person, &id, &why), why);
-		if (!status)
-			printf("%llu\n", (unsigned long long)id);
-		return status;
-	}
-	return fputs(help, stderr), 2;
+	if (rc != RC_OK)
+		fprintf(stderr, "yunshi user: %s\n", why ? why : rc_info[rc].text);
+	return rc != RC_OK;
 }
 
 int cmd_user(int argc, char **argv)
@@ -90,7 +97,7 @@ int cmd_user(int argc, char **argv)
 	for (int i = 1; i < argc; i++)
 		if (str_eq(argv[i], "--help"))
 			return fputs(help, stdout), 0;
-	if (!read_words(argc, argv, &w))
+	if (!read_words(argc, argv, &w) || !complete(argv[optind], &w))
 		return fputs(help, stderr), 2;
 	if (!program_open(&p, w.config, "admin"))
 		return 1;

@@ -66,6 +66,15 @@ VIEW_STRUCT(order_line, ORDER_LINE)
 	H(text, tone)
 VIEW_STRUCT(order_payment, ORDER_PAYMENT)
 
+#define ORDER_REFUND(V, L, M, H) \
+	V(text, number)          \
+	V(order_state, state)    \
+	V(money, amount)         \
+	V(instant, created_at)   \
+	V(instant, closed_at)    \
+	H(text, tone)
+VIEW_STRUCT(order_refund, ORDER_REFUND)
+
 #define ORDER_EVENT(V, L, M, H) \
 	V(instant, at)          \
 	V(text, event)          \
@@ -107,6 +116,7 @@ VIEW_STRUCT(order_event, ORDER_EVENT)
 	L(price_row, price)          \
 	L(order_line, lines)         \
 	L(order_payment, payments)   \
+	L(order_refund, refunds)     \
 	L(order_event, history)      \
 	L(action, actions)           \
 	H(text, duration_text)       \

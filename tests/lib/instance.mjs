@@ -1,5 +1,5 @@
 // An instance of the platform for a test file: started by ./run in a folder of its own, from a copy of a filled store.
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile, execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, accessSync, constants } from 'node:fs'
 import net from 'node:net'
 import path from 'node:path'
@@ -99,6 +99,13 @@ export class Instance {
 	/** The same, giving {status, stdout, stderr}. */
 	tryYunshi(command, ...args) { return program(this.is.program, [command, '--config', this.is.config, ...args], { env: this.env() }) }
 	env() { return { ...process.env, YUNSHI_DATA: this.is.data } }
+	/** yunshi running beside the others: {kill(signal), ended: its exit status}. */
+	spawn(command, ...args) {
+		const child = spawn(this.is.program, [command, '--config', this.is.config, ...args], { env: this.env(), stdio: ['ignore', 'ignore', 'ignore'] })
+		const ended = new Promise(yes => child.on('close', (code, signal) => yes(code ?? signal)))
+		atEnd(async () => { child.kill('SIGKILL'); await ended })
+		return { pid: child.pid, kill: signal => child.kill(signal), ended }
+	}
 	/** Moves business time: '1d', '30m'. */
 	forward(time) { return this.yunshi('clock', '--forward', time) }
 

@@ -5,10 +5,11 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { Client } from './client.mjs'
+import { program } from './instance.mjs'
 import { assert, atEnd } from './tap.mjs'
 
-const PROVIDER = 7001, PRODUCT = 7101, PLAN = 7201
-export const PRICE = 128000
+const PROVIDER = 7001, PLAN = 7201
+export const PRODUCT = 7101, PRICE = 128000
 
 /** One use case after the other, in a process of its own with a connection of its own.  fault: YUNSHI_FAULT. */
 export class Actor {
@@ -66,6 +67,14 @@ export class World {
 		return w
 	}
 
+	/** The owner of buyer i's organisation, signed in. */
+	async person(i) {
+		const org = this.buyers[i], name = `world-${org}`
+		const made = await program(this.it.is.program, ['user', 'create', '--config', this.it.is.config, '--name', name, '--person', 'Li', '--org', String(org), '--roles', 'owner'],
+			{ env: this.it.env(), input: 'Yunshi-demo-1\n' })
+		assert.equal(made.status, 0, made.stderr)
+		return new Client(this.it.url).signIn(name)
+	}
 	/** Places an order of buyer i: {buyer, id, number, key}. */
 	async order(i = 0, actor = this.buyerActor) {
 		const buyer = this.buyers[i], key = randomBytes(8).toString('hex')

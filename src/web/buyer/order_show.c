@@ -60,6 +60,23 @@ static enum rc add_payments(struct cx *cx, uint64_t order, struct view_order_sho
 	return RC_OK;
 }
 
+/* The orders by which money went back. */
+static enum rc add_refunds(struct cx *cx, uint64_t order, struct view_order_show *m)
+{
+	struct q_order_refund_list *rows;
+
+	TRY(q_order_refund_list(cx->db, cx->a, &(struct q_order_refund_list_in){ .order = order }, &rows,
+		&m->refunds_n));
+	struct view_order_refund *r = ARENA_ARRAY(cx->a, struct view_order_refund, m->refunds_n);
+	for (size_t i = 0; i < m->refunds_n; i++)
+		r[i] = (struct view_order_refund){
+			.number = rows[i].number, .state = rows[i].state, .amount = rows[i].amount, .created_at = rows[i].created_at,
+			.closed_at = rows[i].closed_at, .tone = tone_order(rows[i].state),
+		};
+	m->refunds = r;
+	return RC_OK;
+}
+
 static enum order_state state_named(const char *name)
 {
 	return name ? (enum order_state)enum_of(&order_state_enum, name, strlen(name)) : 0;
@@ -142,6 +159,8 @@ enum rc order_show(struct cx *cx, struct web *w)
 	struct view_order_show m = show_of(cx, &o);
 	TRY(add_lines(cx, o.id, &m, &failed));
 	TRY(add_payments(cx, o.id, &m));
+	if (o.kind != ORDER_KIND_UNSUBSCRIBE && o.paid.fen)
+		TRY(add_refunds(cx, o.id, &m));
 	TRY(add_history(cx, o.id, &m));
 	m.explained = explain(o.state, o.kind, failed);
 	w->page.title = MSG_order_show_title;
