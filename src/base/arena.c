@@ -50,18 +50,18 @@ char *arena_dup(struct arena *a, const void *p, size_t n)
 
 char *arena_strdup(struct arena *a, const char *s) { return arena_dup(a, s, strlen(s)); }
 
+/* Straight into what is free: printing twice, once for the length, would cost twice. */
 char *arena_printf(struct arena *a, const char *fmt, ...)
 {
+	char *p = a->base + a->used;
+	size_t room = a->cap - a->used;
 	va_list ap;
 
 	va_start(ap, fmt);
-	int n = vsnprintf(NULL, 0, fmt, ap);
+	int n = vsnprintf(p, room, fmt, ap);
 	va_end(ap);
-	if (n < 0)
+	if (n < 0 || ((size_t)n | 15) >= room)
 		abort();
-	char *p = arena_alloc(a, (size_t)n + 1);
-	va_start(ap, fmt);
-	vsnprintf(p, (size_t)n + 1, fmt, ap);
-	va_end(ap);
+	a->used += ((size_t)n | 15) + 1;
 	return p;
 }

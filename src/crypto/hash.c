@@ -2,21 +2,50 @@
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include <openssl/params.h>
 #include <stdlib.h>
 
-static void digest(const EVP_MD *md, const void *p, size_t n, unsigned char *out)
+/* Looking an algorithm up costs several times what hashing a token does: each is kept.  One thread. */
+static void digest(EVP_MD **md, const char *name, const void *p, size_t n, unsigned char *out)
 {
-	if (!EVP_Digest(p, n, out, NULL, md, NULL))
+	if ((!*md && !(*md = EVP_MD_fetch(NULL, name, NULL))) || !EVP_Digest(p, n, out, NULL, *md, NULL))
 		abort();
 }
 
-void hash_sha256(const void *p, size_t n, unsigned char out[SHA256_SIZE]) { digest(EVP_sha256(), p, n, out); }
-void hash_md5(const void *p, size_t n, unsigned char out[MD5_SIZE]) { digest(EVP_md5(), p, n, out); }
+void hash_sha256(const void *p, size_t n, unsigned char out[SHA256_SIZE])
+{
+	static EVP_MD *md;
+
+	digest(&md, "SHA256", p, n, out);
+}
+
+void hash_md5(const void *p, size_t n, unsigned char out[MD5_SIZE])
+{
+	static EVP_MD *md;
+
+	digest(&md, "MD5", p, n, out);
+}
+
+static EVP_MAC_CTX *hmac_sha256(void)
+{
+	EVP_MAC *mac = EVP_MAC_fetch(NULL, "HMAC", NULL);
+	EVP_MAC_CTX *ctx = mac ? EVP_MAC_CTX_new(mac) : NULL;
+	const OSSL_PARAM params[] = { OSSL_PARAM_construct_utf8_string("digest", (char[]){ "SHA256" }, 0), OSSL_PARAM_construct_end() };
+
+	if (!ctx || !EVP_MAC_CTX_set_params(ctx, params))
+		abort();
+	EVP_MAC_free(mac);
+	return ctx;
+}
 
 void hash_hmac_sha256(const void *key, size_t key_n, const void *p, size_t n, unsigned char out[SHA256_SIZE])
 {
-	if (!HMAC(EVP_sha256(), key, (int)key_n, p, n, out, NULL))
+	static EVP_MAC_CTX *ctx;
+	size_t len;
+
+	if (!ctx)
+		ctx = hmac_sha256();
+	if (!EVP_MAC_init(ctx, key, key_n, NULL) || !EVP_MAC_update(ctx, p, n) || !EVP_MAC_final(ctx, out, &len, SHA256_SIZE) || len != SHA256_SIZE)
 		abort();
 }
 
