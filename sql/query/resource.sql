@@ -73,3 +73,29 @@ SELECT r.buyer_id, r.state, r.order_id, r.order_number, r.product_id, r.provider
   JOIN plan l ON l.id = r.plan_id
   JOIN product p ON p.id = r.product_id
  WHERE r.id = :id
+
+-- Periods that are over, and grace periods that are over (SUB-2).
+-- name: resource_due many
+-- in:   now instant, limit i32
+-- out:  id u64
+SELECT id FROM resource WHERE state = 'in_use' AND end_at < :now ORDER BY end_at LIMIT :limit
+
+-- name: resource_grace_due many
+-- in:   now instant, limit i32
+-- out:  id u64
+SELECT r.id
+  FROM resource r
+  JOIN orders o ON o.id = r.order_id
+  JOIN order_sold s ON s.order_id = r.order_id
+  JOIN category_policy y ON y.category_code = o.category_code AND y.version = s.policy_version
+ WHERE r.state = 'expired' AND r.end_at < :now AND r.end_at + INTERVAL y.grace_days DAY < :now
+ ORDER BY r.end_at LIMIT :limit
+
+-- name: resource_term lock_one
+-- in:   id u64
+-- out:  buyer_id u64, state resource_state, delivery delivery_mode, order_id u64, order_line u64, end_at instant?, grace_days i64, freeze freeze_kind?
+SELECT r.buyer_id, r.state, r.delivery, r.order_id, r.order_line, r.end_at,
+       CAST(COALESCE((SELECT y.grace_days FROM orders o JOIN order_sold s ON s.order_id = o.id
+          JOIN category_policy y ON y.category_code = o.category_code AND y.version = s.policy_version WHERE o.id = r.order_id), 0) AS SIGNED) AS grace_days,
+       (SELECT g.freeze_kind FROM org g WHERE g.id = r.buyer_id) AS freeze
+  FROM resource r WHERE r.id = :id FOR UPDATE

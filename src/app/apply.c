@@ -153,9 +153,18 @@ static enum rc count_in_use(struct work *w, uint64_t buyer, enum resource_state 
 	return by ? work_count_resource(w, buyer, by) : RC_OK;
 }
 
+/* SUB-3: the provider's system hears of it as it did of the creation, and after it. */
+static void tell_provider(struct work *w, const struct resource_now *r, const struct move *m)
+{
+	enum provision_action action = m->effects & RESOURCE_FX_DESTROY ? PROVISION_DESTROY : m->effects & RESOURCE_FX_EXPIRE ? PROVISION_EXPIRE : 0;
+
+	if (action && r->delivery == DELIVERY_AUTOMATIC)
+		work_outbox(w, OUTBOX_PROVISION, r->id, provision_action_enum.names[action]);
+}
+
 enum rc apply_resource(struct work *w, struct resource_now *r, enum resource_event ev, enum actor_kind who, const struct resource_learnt *l, const char *why)
 {
-	struct resource_facts f = { .now = w->cx->now };
+	struct resource_facts f = { .now = w->cx->now, .freeze = r->freeze, .ends_at = r->ends_at, .grace_ends_at = r->grace_ends_at };
 	struct move m;
 	uint64_t n;
 
@@ -173,5 +182,6 @@ enum rc apply_resource(struct work *w, struct resource_now *r, enum resource_eve
 		.from = resource_state_enum.names[r->state], .to = resource_state_enum.names[m.to], .why = why,
 	});
 	r->state = m.to;
+	tell_provider(w, r, &m);
 	return RC_OK;
 }

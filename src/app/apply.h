@@ -40,6 +40,10 @@ MUST_USE enum rc apply_payment(struct work *w, struct payment_now *p, enum payme
 struct resource_now {
 	uint64_t id, buyer, order, line;
 	enum resource_state state;
+	/* only what the event looks at */
+	enum delivery_mode delivery;
+	enum freeze_kind freeze;
+	struct instant ends_at, grace_ends_at;
 };
 struct resource_learnt { const char *sign_id; uint64_t anchor_day; struct instant begin_at, end_at; };
 MUST_USE enum rc apply_resource(struct work *w, struct resource_now *r, enum resource_event ev, enum actor_kind who, const struct resource_learnt *l, const char *why);

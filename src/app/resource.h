@@ -23,6 +23,10 @@ MUST_USE enum rc resource_fail(struct cx *cx, uint64_t id, uint64_t outbox, cons
  * delivery (manual) the delivery is open, the resource waits for it, and the order goes on (ORD-2). */
 MUST_USE enum rc resource_open(struct work *w, uint64_t id, enum delivery_mode delivery);
 
+/* The job: a period that is over makes the resource expired, a grace period that is over releases it (SUB-2).  RC_CONFLICT: renewed or
+ * refunded meanwhile, or a freeze keeps it. */
+MUST_USE enum rc resource_lapse(struct cx *cx, uint64_t id);
+
 /* A sealed field in clear, for its owner's eyes; written to the audit log (DEL-3). */
 MUST_USE enum rc resource_reveal(struct cx *cx, uint64_t id, uint64_t position, const char **value);
 #endif

@@ -150,24 +150,41 @@ void tencent_create_read(struct arena *a, const char *body, size_t n, struct ten
 	json_decref(root);
 }
 
+static bool says(json_t *v, const char *text) { return json_is_string(v) && str_eq(json_string_value(v), text); }
+
+void tencent_change_read(struct arena *a, const char *body, size_t n, struct tencent_answer *out)
+{
+	json_t *root = json_loadb(body, n, JSON_REJECT_DUPLICATES, NULL), *success = json_object_get(root, "success");
+
+	(void)a;
+	if (json_is_true(success) || says(success, "true"))
+		say(out, TENCENT_DONE, "done");
+	else if (json_is_false(success) || says(success, "false"))
+		say(out, TENCENT_REFUSED, "refused by the provider");
+	else
+		say(out, TENCENT_AGAIN, "no usable answer");
+	json_decref(root);
+}
+
+typedef void read_fn(struct arena *a, const char *body, size_t n, struct tencent_answer *out);
+
 /* A definite answer is one that the provider's program gave: its own 4xx for this request, but not for a rate limit or a timeout. */
-static void read_answer(struct arena *a, const struct http_answer *h, struct tencent_answer *out)
+static void read_answer(struct arena *a, const struct http_answer *h, read_fn *read, struct tencent_answer *out)
 {
 	out->status = h->status;
 	if (h->status == 200)
-		tencent_create_read(a, h->body, h->n, out);
+		read(a, h->body, h->n, out);
 	else if (h->status >= 400 && h->status < 500 && h->status != 408 && h->status != 429)
 		say(out, TENCENT_REFUSED, "refused by the provider");
 	else
 		say(out, TENCENT_AGAIN, "not a usable status");
 }
 
-void tencent_create(struct arena *a, const struct tencent_conf *c, const struct tencent_create *in, struct instant now, struct tencent_answer *out)
+static void call(struct arena *a, const struct tencent_conf *c, uint64_t id, const char *body, struct instant now, read_fn *read, struct tencent_answer *out)
 {
 	const char *time = arena_printf(a, "%lld", (long long)(now.us / SECOND_US));
-	const char *event = arena_printf(a, "%llu", (unsigned long long)in->event);
-	const char *body = tencent_create_write(a, in);
-	struct http_call call = {
+	const char *event = arena_printf(a, "%llu", (unsigned long long)id);
+	struct http_call post = {
 		.url = arena_printf(a, "%s%csignature=%s&timestamp=%s&eventId=%s", c->url, strchr(c->url, '?') ? '&' : '?',
 				    tencent_sign(a, c->token, time, event), time, event),
 		.content_type = "application/json; charset=utf-8", .body = { body, strlen(body) },
@@ -176,11 +193,30 @@ void tencent_create(struct arena *a, const struct tencent_conf *c, const struct 
 	struct http_answer h = { 0 };
 
 	*out = (struct tencent_answer){ 0 };
-	enum rc rc = http_post(a, &call, &h);
+	enum rc rc = http_post(a, &post, &h);
 	if (rc == RC_OK)
-		read_answer(a, &h, out);
+		read_answer(a, &h, read, out);
 	else if (rc == RC_DENIED || rc == RC_INVALID)
 		say(out, TENCENT_REFUSED, h.why ? h.why : "not an address that may be called");
 	else
 		say(out, TENCENT_AGAIN, h.why ? h.why : "no answer");
+}
+
+void tencent_create(struct arena *a, const struct tencent_conf *c, const struct tencent_create *in, struct instant now, struct tencent_answer *out)
+{
+	call(a, c, in->event, tencent_create_write(a, in), now, tencent_create_read, out);
+}
+
+void tencent_change(struct arena *a, const struct tencent_conf *c, const struct tencent_change *in, struct instant now, struct tencent_answer *out)
+{
+	struct out o = { 0 };
+
+	out_lit(&o, "{");
+	put(&o, "action", in->action);
+	out_lit(&o, "\"signId\":");
+	out_json(&o, in->sign_id);
+	out_lit(&o, "}");
+	const char *body = arena_dup(a, o.p, o.n);
+	out_free(&o);
+	call(a, c, in->event, body, now, tencent_change_read, out);
 }

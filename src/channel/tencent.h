@@ -39,9 +39,14 @@ enum { TENCENT_ANSWER_MAX = 64 << 10, TENCENT_SIGN_ID_MAX = 11 };
 
 void tencent_create(struct arena *a, const struct tencent_conf *c, const struct tencent_create *in, struct instant now, struct tencent_answer *out);
 
+/* expireInstance, destroyInstance: of an instance that exists (SUB-3).  Done when the provider says success. */
+struct tencent_change { uint64_t event; const char *action, *sign_id; };
+void tencent_change(struct arena *a, const struct tencent_conf *c, const struct tencent_change *in, struct instant now, struct tencent_answer *out);
+
 /* lower hex SHA-256 of token, timestamp and eventId, sorted as texts and joined. */
 const char *tencent_sign(struct arena *a, const char *token, const char *timestamp, const char *event);
 /* The pure halves: what is sent, and what an answer with a body of n bytes says. */
 const char *tencent_create_write(struct arena *a, const struct tencent_create *in);
 void tencent_create_read(struct arena *a, const char *body, size_t n, struct tencent_answer *out);
+void tencent_change_read(struct arena *a, const char *body, size_t n, struct tencent_answer *out);
 #endif

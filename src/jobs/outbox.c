@@ -44,16 +44,18 @@ static enum rc finish(struct tx *tx, void *arg)
 	return q_outbox_done(tx, arg, &n);
 }
 
+enum rc outbox_end(struct cx *cx, uint64_t id, enum outbox_state state)
+{
+	return db_tx(cx->db, cx->a, finish, &(struct q_outbox_done_in){ .id = id, .state = state, .now = cx->now });
+}
+
 static enum rc close_payment(struct cx *cx, const struct q_outbox_take *row)
 {
 	enum rc rc = payment_close_at_channel(cx, row->subject);
-	struct q_outbox_done_in in = { .id = row->id, .state = OUTBOX_DONE, .now = cx->now };
 
 	if (rc == RC_BUSY && outbox_pause((int)row->tries))
 		return RC_OK;	/* again at its next time: WeChat refuses a close within five minutes */
-	if (rc != RC_OK)
-		in.state = OUTBOX_FAILED;
-	return db_tx(cx->db, cx->a, finish, &in);
+	return outbox_end(cx, row->id, rc == RC_OK ? OUTBOX_DONE : OUTBOX_FAILED);
 }
 
 static enum rc carry_out(struct cx *cx, const struct q_outbox_take *row)

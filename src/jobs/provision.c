@@ -36,19 +36,40 @@ static enum rc conf_of(struct cx *cx, const struct q_resource_provision *p, stru
 	return RC_OK;
 }
 
-static void call(struct cx *cx, const struct q_outbox_take *row, const struct q_resource_provision *p, struct tencent_answer *out)
+static const struct { const char *action, *tencent; } changes[] = {
+	{ "expire", "expireInstance" }, { "destroy", "destroyInstance" },
+};
+
+static const char *change_of(const char *action)
 {
-	struct tencent_conf c;
+	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
+		if (str_eq(action, changes[i].action))
+			return changes[i].tencent;
+	return NULL;
+}
+
+static void create(struct cx *cx, const struct tencent_conf *c, const struct q_outbox_take *row, const struct q_resource_provision *p, struct tencent_answer *out)
+{
 	struct tencent_create in = {
 		.event = row->id, .account = p->buyer_id, .order_id = p->order_number, .open_id = text_of(cx, p->creator_id), .product_id = text_of(cx, p->product_id),
 		.request_id = text_of(cx, row->id), .product_name = p->product_name, .spec = p->plan_name, .trial = p->trial,
 		.time_span = p->duration, .time_unit = p->duration_unit,
 	};
 
+	tencent_create(cx->a, c, &in, cx->now, out);
+}
+
+static void call(struct cx *cx, const struct q_outbox_take *row, const struct q_resource_provision *p, struct tencent_answer *out)
+{
+	struct tencent_conf c;
+	const char *change = change_of(row->action);
+
 	if (p->dialect != DIALECT_TENCENT || conf_of(cx, p, &c) != RC_OK)
 		*out = (struct tencent_answer){ .verdict = TENCENT_AGAIN, .why = "the product's interface is not set up" };
+	else if (change)
+		tencent_change(cx->a, &c, &(struct tencent_change){ row->id, change, p->sign_id }, cx->now, out);
 	else
-		tencent_create(cx->a, &c, &in, cx->now, out);
+		create(cx, &c, row, p, out);
 }
 
 static enum rc record(struct tx *tx, void *arg)
@@ -60,15 +81,17 @@ static enum rc record(struct tx *tx, void *arg)
 
 static enum rc act(struct cx *cx, const struct q_outbox_take *row, const struct tencent_answer *answer)
 {
-	bool last = outbox_pause((int)row->tries) == 0;
+	bool done = answer->verdict == TENCENT_DONE, last = outbox_pause((int)row->tries) == 0;
 	enum rc rc;
 
-	if (answer->verdict == TENCENT_DONE)
+	if (!done && answer->verdict != TENCENT_REFUSED && !last)
+		return RC_OK;	/* again at its next time */
+	if (change_of(row->action))
+		return outbox_end(cx, row->id, done ? OUTBOX_DONE : OUTBOX_FAILED);
+	if (done)
 		rc = resource_deliver(cx, row->subject, row->id, &answer->delivered);
-	else if (answer->verdict == TENCENT_REFUSED || last)
-		rc = resource_fail(cx, row->subject, row->id, answer->why);
 	else
-		return RC_OK;
+		rc = resource_fail(cx, row->subject, row->id, answer->why);
 	return rc == RC_CONFLICT ? RC_OK : rc;	/* another instance carried the same try out */
 }
 

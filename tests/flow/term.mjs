@@ -1,0 +1,42 @@
+// What becomes of a resource: human delivery that is open, a period that ends, a grace period that ends.
+import { assert, instance, test, until } from '../lib/harness.mjs'
+
+const it = await instance()
+const buyer = await it.client().signIn('buyer@demo.test')
+const sandbox = it.client({ accept: 'application/json' }, it.sandboxUrl)
+
+/** Buys a product by its shortest duration and pays it; gives the order's address. */
+async function buy(slug) {
+	const plan = (await buyer.json(`/products/${slug}`)).json.plans[0]
+	const query = { plan: plan.id, quantity: plan.quantity_min, ...(plan.prices.length ? { duration: plan.prices[0].duration } : {}) }
+	const placed = await buyer.submit('/checkout?' + new URLSearchParams(query), { contact: '13800001111', agree: '1' }, { action: '/orders' })
+	assert.equal(placed.status, 303)
+	const address = placed.location.replace(/\/pay$/, '')
+	const payment = (await buyer.submit(`${address}/pay`, { channel: 'wechat' }, { action: `${address}/pay` })).location
+	const token = new URL((await buyer.json(payment)).json.code_url).searchParams.get('pr')
+	await sandbox.post(`/scan/${token}/pay`, {})
+	await until(async () => (await buyer.json(address)).json.state === 'completed', 'the order')
+	return (await buyer.json(address)).json
+}
+const texts = async query => (await it.sql(query)).map(row => Object.values(row)[0])
+const clean = async () => assert.match(await it.yunshi('audit'), / 0 breaches/)
+
+test('ORD-2 DEL-1 an order with human delivery is completed when its delivery is open; the resource waits', async () => {
+	const order = await buy((await texts("SELECT slug FROM product WHERE state = 'listed' AND delivery = 'manual' AND price_from > 0 ORDER BY id LIMIT 1"))[0])
+	assert.equal(order.lines[0].resource_state, 'provisioning')
+	assert.equal(order.paid, order.payable)
+	await clean()
+})
+
+test('SUB-2 PRV-2 a period that is over suspends, a grace period that is over releases; the provider hears of both, in order', async () => {
+	const order = await buy('yuanshan-guard'), id = order.lines[0].resource
+	const state = async () => (await texts(`SELECT state FROM resource WHERE id = ${id}`))[0]
+	const told = async () => (await texts(`SELECT CONCAT(action, ' ', state) FROM outbox WHERE subject = ${id} ORDER BY id`)).join(', ')
+	assert.equal(await state(), 'in_use')
+	await it.forward('40d')
+	await until(async () => await state() === 'released', 'the release', 40)
+	await until(async () => await told() === 'create done, expire done, destroy done', 'the provider', 40)
+	const history = await texts(`SELECT CONCAT(event, ' ', to_state) FROM audit_log WHERE object_id = ${id} AND to_state IS NOT NULL ORDER BY id`)
+	assert.deepEqual(history, ['deliver in_use', 'expire expired', 'lapse released'])
+	await clean()
+})
