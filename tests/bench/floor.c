@@ -1,17 +1,19 @@
 /* The naive floor that the product's own pages are measured against (doc/performance.md): "my orders" as one would write it by hand for
  * libfcgi and MariaDB, without a framework, templates, typed values, forms or a log.
- *	floor SOCKET WORKERS DATABASE_SOCKET USER PASSWORD naive|same
+ *	FLOOR_PASSWORD=… floor SOCKET WORKERS DATABASE_SOCKET USER naive|same
  * naive: four statements (session; person; 20 orders with their line and product; a count) on tables laid out as they come to mind,
  *        which tests/bench/run.mjs makes: bench_order and bench_line, primary key id.
  * same:  the two statements of the product's page, on the product's tables. */
 #include <fcgiapp.h>
 #include <mysql.h>
 #include <openssl/sha.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -288,7 +290,7 @@ static void serve(int listening, char **argv)
 	MYSQL *c = mysql_init(NULL);
 	FCGX_Request r;
 
-	if (!c || !mysql_real_connect(c, NULL, argv[4], argv[5], "yunshi", 0, argv[3], 0))
+	if (!c || !mysql_real_connect(c, NULL, argv[4], getenv("FLOOR_PASSWORD"), "yunshi", 0, argv[3], 0))
 		die("connect", mysql_error(c));
 	mysql_set_character_set(c, "utf8mb4");
 	prepare_all(c);
@@ -301,16 +303,18 @@ static void serve(int listening, char **argv)
 
 int main(int argc, char **argv)
 {
-	if (argc != 7)
-		die("usage", "floor SOCKET WORKERS DATABASE_SOCKET USER PASSWORD naive|same");
-	naive = !strcmp(argv[6], "naive");
+	if (argc != 6)
+		die("usage", "floor SOCKET WORKERS DATABASE_SOCKET USER naive|same");
+	naive = !strcmp(argv[5], "naive");
 	FCGX_Init();
 	int listening = FCGX_OpenSocket(argv[1], 100);
 	if (listening < 0)
 		die(argv[1], "cannot be opened");
 	for (int i = 1; i < atoi(argv[2]); i++)
-		if (!fork())
+		if (!fork()) {
+			prctl(PR_SET_PDEATHSIG, SIGTERM);	/* the first one's end is the end of all */
 			break;
+		}
 	serve(listening, argv);
 	return 0;
 }

@@ -30,8 +30,8 @@ const own = pid => { try { const s = statOf(pid); return +s[11] + +s[12] } catch
 const cpu = pid => tick * (own(pid) + +statOf(pid)[13] + +statOf(pid)[14] + children(pid).reduce((sum, p) => sum + own(p), 0))
 const pss = pid => +/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))[1] / 1024
 
-function start(file, args) {
-	const child = spawn(file, args, { stdio: ['ignore', 'ignore', 'inherit'] })
+function start(file, args, env = process.env) {
+	const child = spawn(file, args, { stdio: ['ignore', 'ignore', 'inherit'], env })
 	started.push(child)
 	return child.pid
 }
@@ -141,11 +141,11 @@ function table(results, floor) {
 }
 
 function floors(it, header) {
-	const password = readFileSync(path.join(it.folder, 'secret/buyer'), 'utf8').trim(), made = {}
+	const env = { ...process.env, FLOOR_PASSWORD: readFileSync(path.join(it.folder, 'secret/admin'), 'utf8').trim() }, made = {}
 	for (const [i, kind] of ['naive', 'same'].entries()) {
 		const socket = path.join(path.dirname(it.is.database_socket), `${kind}.sock`)
 		rmSync(socket, { force: true })
-		const app = start(bench('floor'), [socket, String(workers), it.is.database_socket, 'yunshi_admin', readFileSync(path.join(it.folder, 'secret/admin'), 'utf8').trim() || password, kind])
+		const app = start(bench('floor'), [socket, String(workers), it.is.database_socket, 'yunshi_admin', kind], env)
 		const front = nginx(it, `nginx-${kind}`, 21100 + 10 * i, socket)
 		made[kind] = { url: `${front.url}/console/orders`, header, nginx: front.pid, app, store: it.pid('store'), rows }
 	}
