@@ -26,5 +26,8 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	fill(&a, template, values, n, &o);
-	return fwrite(o.p, 1, o.n, stdout) == o.n ? 0 : 1;
+	int status = fwrite(o.p, 1, o.n, stdout) == o.n ? 0 : 1;
+	out_free(&o);
+	arena_free(&a);
+	return status;
 }
