@@ -6,14 +6,21 @@
 INSERT INTO resource (id, buyer_id, state, delivery, order_id, order_number, order_line, product_id, plan_id, provider_id, name, product_name, plan_name, quantity, unit, created_at)
 VALUES (:id, :buyer, 'provisioning', :delivery, :order, :order_number, :order_line, :product, :plan, :provider, :product_name, :product_name, :plan_name, :quantity, :unit, :now)
 
+-- A buyer's products.  like: a part of a name, with ref and number the same text as a whole id and a whole order number.
 -- name: resource_list many
--- in:   buyer u64, before u64, state resource_state?, limit i32
+-- in:   buyer u64, before u64, state resource_state?, delivery delivery_mode?, like str?, ref u64, number str?, created_from instant?, created_to instant?,
+--       ends_from instant?, ends_to instant?, limit i32
 -- out:  id u64, state resource_state, delivery delivery_mode, name str, product_name str, plan_name str, quantity u64, unit str, order_number str,
 --       created_at instant, begin_at instant?, end_at instant?
 SELECT r.id, r.state, r.delivery, r.name, r.product_name, r.plan_name, r.quantity, r.unit, r.order_number, r.created_at, r.begin_at, r.end_at
   FROM resource r
  WHERE r.buyer_id = :buyer AND r.id < :before
  [state? AND r.state = :state]
+ [delivery? AND r.delivery = :delivery]
+ [like? AND (r.name LIKE :like OR r.product_name LIKE :like OR r.id = :ref OR r.order_number = :number)]
+ [created_from? AND r.created_at >= :created_from AND r.created_at < :created_to]
+ [ends_from? AND r.end_at >= :ends_from]
+ [ends_to? AND r.end_at < :ends_to AND r.state IN ('in_use', 'expired')]
  ORDER BY r.id DESC LIMIT :limit
 
 -- name: resource_show one

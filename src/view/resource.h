@@ -26,6 +26,7 @@ VIEW_STRUCT(resource_item, RESOURCE_ITEM)
 	L(resource_item, items)   \
 	V(text, next)             \
 	H(tabs, tabs)             \
+	H(filter, filter)         \
 	H(empty, empty)           \
 	H(pager, pager)
 VIEW_STRUCT(resource_list, RESOURCE_LIST)

@@ -55,6 +55,7 @@ enum rc category_choice(struct cx *cx, struct web *w, const char *name, enum msg
 	for (size_t i = 0; i < n; i++)
 		o[i + 1] = (struct view_field_option){ .value = rows[i].code, .label = category_name(cx, &rows[i]), .chosen = chosen && str_eq(chosen, rows[i].code) };
 	*f = web_field(w, w->found.route->form, name, label, NULL);
+	f->control = FIELD_SELECT;	/* the form has a text: which codes there are is data */
 	f->options = o;
 	f->options_n = n + 1;
 	return RC_OK;

@@ -106,6 +106,41 @@ struct view_field list_choice(struct web *w, const char *name, enum msg label, c
 	return f;
 }
 
+struct view_field list_search(struct web *w, const char *name, enum msg label, enum msg hint)
+{
+	struct view_field f = web_field(w, w->found.route->form, name, label, NULL);
+
+	f.type = "search";
+	f.placeholder = web_text(w, hint);
+	f.wide = true;
+	return f;
+}
+
+const char *list_like(struct arena *a, const char *q)
+{
+	char *like = arena_array(a, 2, strlen(q) + 2), *p = like;
+
+	*p++ = '%';
+	for (; *q; *p++ = *q++)
+		if (strchr("%_\\", *q))
+			*p++ = '\\';
+	*p = '%';	/* the arena gives zeroed memory */
+	return like;
+}
+
+const struct view_empty *list_empty(const struct web *w, bool filtered, enum msg title, enum msg hint,
+		struct view_link first)
+{
+	struct view_link *next = ARENA_NEW(w->cx->a, struct view_link);
+	struct view_empty *e = ARENA_NEW(w->cx->a, struct view_empty);
+
+	*next = filtered ? (struct view_link){ .label = web_text(w, MSG_list_clear), .href = w->req->path } : first;
+	*e = (struct view_empty){
+		web_text(w, filtered ? MSG_list_none : title), web_text(w, filtered ? MSG_list_none_hint : hint), next,
+	};
+	return e;
+}
+
 enum rc list_refuse(struct web *w, const char *field, enum msg why)
 {
 	enum rc rc = web_refuse(w, field, why);

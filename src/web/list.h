@@ -30,6 +30,14 @@ const struct view_filter *list_filter(const struct web *w, const struct view_fie
 /* A select of an enum's values with "all" on top.  labels: X_msg of the enum. */
 struct view_field list_choice(struct web *w, const char *name, enum msg label, const struct enum_def *def,
 		const uint16_t *labels, int chosen);
+/* The field of a text that is searched for. */
+struct view_field list_search(struct web *w, const char *name, enum msg label, enum msg hint);
+/* A pattern for LIKE: texts that have q in them, each of its characters as it stands. */
+const char *list_like(struct arena *a, const char *q);
+/* What stands for the rows when there are none: nothing fits, with the way back to all of them; or, not filtered, what the
+ * list is for and the step that begins it. */
+const struct view_empty *list_empty(const struct web *w, bool filtered, enum msg title, enum msg hint,
+		struct view_link first);
 
 /* A filter that cannot be: RC_INVALID for programs; RC_OK for people, whose page then says so on top. */
 enum rc list_refuse(struct web *w, const char *field, enum msg why);

@@ -6,9 +6,7 @@
 #include "base/time.h"
 #include "web/buyer/order.h"
 #include "web/category.h"
-#include "web/list.h"
-
-enum { RANGE_MONTHS = 6, RANGE_DAYS_MAX = 366 };
+#include "web/range.h"
 
 struct order_list_in {
 	const char *q;
@@ -31,41 +29,6 @@ FORM(order_list_form, struct order_list_in,
 	DATE(struct order_list_in, to, .optional = true),
 	LIST_ROWS(struct order_list_in))
 
-static struct date months_before(struct date d, int months)
-{
-	struct civil c = date_civil(d);
-	int month = c.year * 12 + c.month - 1 - months, day = c.day;
-
-	if (day > month_days(month / 12, month % 12 + 1))
-		day = month_days(month / 12, month % 12 + 1);
-	return date_make(month / 12, month % 12 + 1, day);
-}
-
-/* The days that are looked at, both included. */
-static void days_of(const struct cx *cx, const struct order_list_in *in, struct date *from, struct date *to)
-{
-	struct date today = date_of(cx->now);
-	int year = date_civil(today).year;
-
-	*to = today;
-	switch (in->range) {
-	case RANGE_THIS_YEAR:
-		*from = date_make(year, 1, 1);
-		return;
-	case RANGE_LAST_YEAR:
-		*from = date_make(year - 1, 1, 1);
-		*to = date_make(year - 1, 12, 31);
-		return;
-	case RANGE_OWN:
-		*to = in->to.days ? in->to : today;
-		*from = in->from.days ? in->from : months_before(*to, RANGE_MONTHS);
-		return;
-	case RANGE_HALF_YEAR:
-		break;
-	}
-	*from = months_before(today, RANGE_MONTHS);
-}
-
 /* A whole number names its second, so that it is found as fast among a million orders. */
 static void narrow(const char *number, struct q_order_list_in *ask)
 {
@@ -87,8 +50,6 @@ static void narrow(const char *number, struct q_order_list_in *ask)
  * product's name. */
 static void search_of(struct cx *cx, const char *q, struct q_order_list_in *ask)
 {
-	const char *like = "";
-
 	if (!q || !*q)
 		return;
 	if (str_digits(q, 1, NUMBER_LEN)) {
@@ -98,20 +59,17 @@ static void search_of(struct cx *cx, const char *q, struct q_order_list_in *ask)
 		narrow(q, ask);
 		return;
 	}
-	for (; *q; q++)
-		like = arena_printf(cx->a, "%s%s%c", like, strchr("%_\\", *q) ? "\\" : "", *q);
-	ask->name = arena_printf(cx->a, "%%%s%%", like);
+	ask->name = list_like(cx->a, q);
 }
 
 static enum rc find(struct cx *cx, struct web *w, const struct order_list_in *in, struct view_order_list *m)
 {
 	size_t limit = list_limit(in->limit);
-	struct date from, to;
+	struct date from = in->from, to = in->to;
 	struct q_order_list *rows;
 
-	days_of(cx, in, &from, &to);
-	if (from.days > to.days || to.days - from.days > RANGE_DAYS_MAX)
-		return list_refuse(w, "to", MSG_order_list_range_year);
+	if (!range_days(in->range, date_of(cx->now), &from, &to))
+		return list_refuse(w, "to", MSG_list_range_year);
 	struct q_order_list_in ask = {
 		.buyer = cx->actor.org, .from_id = id_floor(date_begin(from)),
 		.to_id = id_floor(date_begin((struct date){ to.days + 1 })), .state = in->state, .kind = in->kind,
@@ -166,10 +124,7 @@ static enum rc filter_of(struct cx *cx, struct web *w, const struct order_list_i
 {
 	struct view_field *f = ARENA_ARRAY(cx->a, struct view_field, 7);
 
-	f[0] = web_field(w, &order_list_form, "q", MSG_order_list_q, NULL);
-	f[0].type = "search";
-	f[0].placeholder = web_text(w, MSG_order_list_q_hint);
-	f[0].wide = true;
+	f[0] = list_search(w, "q", MSG_order_list_q, MSG_order_list_q_hint);
 	f[1] = list_choice(w, "kind", MSG_order_list_kind, &order_kind_enum, order_kind_msg, (int)in->kind);
 	TRY(category_choice(cx, w, "category", MSG_order_list_category, in->category, &f[2]));
 	f[3] = list_choice(w, "term", MSG_order_list_term, &payment_term_enum, payment_term_msg, (int)in->term);
@@ -177,27 +132,10 @@ static enum rc filter_of(struct cx *cx, struct web *w, const struct order_list_i
 		in->range ? (int)in->range : RANGE_HALF_YEAR);
 	f[4].options++;		/* there is always a range: no "all" */
 	f[4].options_n--;
-	f[5] = web_field(w, &order_list_form, "from", MSG_order_list_from, NULL);
-	f[6] = web_field(w, &order_list_form, "to", MSG_order_list_to, NULL);
+	f[5] = web_field(w, &order_list_form, "from", MSG_list_from, NULL);
+	f[6] = web_field(w, &order_list_form, "to", MSG_list_to, NULL);
 	*out = list_filter(w, f, 7);
 	return RC_OK;
-}
-
-static const struct view_empty *empty_of(struct cx *cx, const struct web *w, const struct order_list_in *in)
-{
-	bool filtered = in->state || in->kind || in->term || (in->category && *in->category) || in->range ||
-		(in->q && *in->q);
-	struct view_link *next = ARENA_NEW(cx->a, struct view_link);
-	struct view_empty *e = ARENA_NEW(cx->a, struct view_empty);
-
-	*next = filtered ? (struct view_link){ .label = web_text(w, MSG_list_clear), .href = "/console/orders" } :
-			   (struct view_link){ .label = web_text(w, MSG_list_shop), .href = "/products",
-				.primary = true };
-	*e = (struct view_empty){
-		web_text(w, filtered ? MSG_list_none : MSG_order_list_empty),
-		web_text(w, filtered ? MSG_list_none_hint : MSG_order_list_empty_hint), next,
-	};
-	return e;
 }
 
 enum rc order_list(struct cx *cx, struct web *w)
@@ -206,12 +144,14 @@ enum rc order_list(struct cx *cx, struct web *w)
 	struct order_list_in own = *in;
 	struct view_order_list m = { 0 };
 
-	if (!own.range && (own.from.days || own.to.days))
-		own.range = RANGE_OWN;
+	own.range = range_meant(own.range, own.from, own.to);
 	TRY(find(cx, w, &own, &m));
+	bool filtered = own.state || own.kind || own.term || own.range || (own.category && *own.category) ||
+		(own.q && *own.q);
 	m.tabs = tabs_of(cx, w, own.state);
 	TRY(filter_of(cx, w, &own, &m.filter));
-	m.empty = empty_of(cx, w, &own);
+	m.empty = list_empty(w, filtered, MSG_order_list_empty, MSG_order_list_empty_hint,
+		(struct view_link){ .label = web_text(w, MSG_list_shop), .href = "/products", .primary = true });
 	m.pager = list_pager(w, m.items_n, m.next);
 	w->page.title = MSG_order_list_title;
 	CRUMBS(w, web_text(w, MSG_order_list_title), { web_text(w, MSG_nav_buyer), "/console" });

@@ -1,92 +1,14 @@
-/* Purchased products and services: SUB-1, SUB-2, DEL-3, DEL-4. */
+/* The page of a purchased product, and its secrets: SUB-1, DEL-3, DEL-4. */
 #include <inttypes.h>
 
 #include "app/resource.h"
 #include "base/id.h"
 #include "base/str.h"
-#include "domain/resource.h"
 #include "q_audit.h"
 #include "q_resource.h"
 #include "view/phrase.h"
 #include "view/resource.h"
 #include "web/list.h"
-
-struct resource_list_in { enum resource_state state; LIST_MEMBERS };
-FORM(resource_list_form, struct resource_list_in,
-	ENUM(struct resource_list_in, state, resource_state, .optional = true),
-	LIST_ROWS(struct resource_list_in))
-
-static const char *id_text(struct cx *cx, uint64_t id) { return arena_printf(cx->a, "%" PRIu64, id); }
-
-static const struct view_action *actions_of(struct cx *cx, const struct q_resource_list *r, size_t *n)
-{
-	struct view_action *a = ARENA_NEW(cx->a, struct view_action);
-	uint32_t offered = resource_actions(r->state, &(struct resource_facts){ .now = cx->now, .ends_at = r->end_at });
-
-	*n = set_has(offered, RESOURCE_MANAGE);
-	*a = (struct view_action){ "manage", arena_printf(cx->a, "/console/resources/%" PRIu64, r->id),
-		MSG_resource_list_manage, false };
-	return a;
-}
-
-static struct view_resource_item item_of(struct cx *cx, const struct q_resource_list *r)
-{
-	struct phrase_plan p = { .plan = r->plan_name, .unit = r->unit, .quantity = r->quantity };
-	struct view_resource_item m = {
-		.id = id_text(cx, r->id), .state = r->state, .delivery = r->delivery, .name = r->name,
-		.product_name = r->product_name, .plan_name = r->plan_name, .quantity = r->quantity, .unit = r->unit,
-		.order_number = r->order_number, .created_at = r->created_at, .begin_at = r->begin_at,
-		.end_at = r->end_at, .summary = phrase_plan(cx->a, cx->lang, &p), .tone = tone_resource(r->state),
-	};
-
-	m.actions = actions_of(cx, r, &m.actions_n);
-	return m;
-}
-
-static const struct view_tabs *tabs_of(struct cx *cx, const struct web *w, enum resource_state chosen)
-{
-	struct view_tab *t = ARENA_ARRAY(cx->a, struct view_tab, resource_state_n + 1);
-	struct view_tabs *tabs = ARENA_NEW(cx->a, struct view_tabs);
-
-	t[0] = list_tab(w, "state", NULL, web_text(w, MSG_list_all), !chosen);
-	t[0].counted = true;
-	t[0].count = w->session->resources;
-	for (int i = 1; i <= resource_state_n; i++)
-		t[i] = list_tab(w, "state", resource_state_enum.names[i], web_text(w, (enum msg)resource_state_msg[i]),
-			i == (int)chosen);
-	*tabs = (struct view_tabs){ web_text(w, MSG_order_list_state), t, resource_state_n + 1 };
-	return tabs;
-}
-
-enum rc resource_list(struct cx *cx, struct web *w)
-{
-	const struct resource_list_in *in = w->in;
-	size_t limit = list_limit(in->limit);
-	struct q_resource_list_in ask = { .buyer = cx->actor.org, .before = UINT64_MAX, .state = in->state,
-		.limit = (int32_t)limit + 1 };
-	struct q_resource_list *rows;
-	struct view_resource_list m = { 0 };
-	struct view_link shop = { .label = web_text(w, MSG_resource_list_shop), .href = "/products", .primary = true };
-	struct view_empty empty = {
-		web_text(w, in->state ? MSG_list_none : MSG_resource_list_empty),
-		web_text(w, in->state ? MSG_list_none_hint : MSG_resource_list_empty_hint), &shop,
-	};
-
-	TRY(cursor_read(in->after, &ask.before, 1));
-	TRY(q_resource_list(cx->db, cx->a, &ask, &rows, &m.items_n));
-	if (list_more(&m.items_n, limit))
-		m.next = cursor_write(cx->a, &rows[limit - 1].id, 1);
-	struct view_resource_item *items = ARENA_ARRAY(cx->a, struct view_resource_item, m.items_n);
-	for (size_t i = 0; i < m.items_n; i++)
-		items[i] = item_of(cx, &rows[i]);
-	m.items = items;
-	m.tabs = tabs_of(cx, w, in->state);
-	m.empty = &empty;
-	m.pager = list_pager(w, m.items_n, m.next);
-	w->page.title = MSG_resource_list_title;
-	CRUMBS(w, web_text(w, MSG_resource_list_title), { web_text(w, MSG_nav_buyer), "/console" });
-	return web_show(w, tpl_buyer_resource_list, json_resource_list, &m);
-}
 
 /* The names of the protocols in words; what a provider calls a field of its own stays as it is. */
 static const char *field_label(struct cx *cx, const char *name)
@@ -188,7 +110,7 @@ enum rc resource_show(struct cx *cx, struct web *w)
 
 	TRY(resource_of(cx, w, &r));
 	struct view_resource_show m = {
-		.id = id_text(cx, r.id), .state = r.state, .delivery = r.delivery, .name = r.name,
+		.id = arena_printf(cx->a, "%" PRIu64, r.id), .state = r.state, .delivery = r.delivery, .name = r.name,
 		.product_name = r.product_name, .slug = r.slug, .plan_name = r.plan_name, .quantity = r.quantity,
 		.unit = r.unit, .order_number = r.order_number, .sign_id = r.sign_id, .created_at = r.created_at,
 		.begin_at = r.begin_at, .end_at = r.end_at, .provider_name = r.provider_name,
@@ -220,7 +142,7 @@ enum rc resource_reveal_do(struct cx *cx, struct web *w)
 	if (!m.name)
 		return RC_NOT_FOUND;
 	TRY(resource_reveal(cx, r.id, position, &m.value));
-	m.id = id_text(cx, r.id);
+	m.id = arena_printf(cx->a, "%" PRIu64, r.id);
 	m.label = field_label(cx, m.name);
 	w->page.title = MSG_resource_secret_title;
 	CRUMBS(w, web_text(w, MSG_resource_secret_title),
