@@ -104,6 +104,19 @@ test('ACC-1 a person in two organisations acts for one at a time', async () => {
 	assert.equal((await client.post('/console/settings/organisation', { csrf, org: to.org })).location, '/console')
 	assert.equal((await client.json('/console/settings/organisation')).json.items.find(o => o.current).org, to.org)
 	assert.notEqual(from.org, to.org)
+	const numbers = async () => (await everything(client, '/console/orders', 100)).map(o => o.number)
+	const of = async org => (await it.sql(`SELECT number FROM orders WHERE buyer_id = ${org} AND created_at >= DATE_SUB(CURDATE(), INTERVAL 5 MONTH)`)).map(o => o.number)
+	const choose = org => client.post('/console/settings/organisation', { csrf, org })
+	for (const [here, there] of [[to, from], [from, to]]) {
+		assert.equal((await choose(here.org)).location, '/console')
+		const seen = await numbers(), mine = await of(here.org), theirs = await of(there.org)
+		assert.ok(mine.length && theirs.length)
+		assert.ok(mine.every(n => seen.includes(n)) && !theirs.some(n => seen.includes(n)))
+		assert.equal((await client.get(`/console/orders/${mine[0]}`)).status, 200)
+		assert.equal((await client.get(`/console/orders/${theirs[0]}`)).status, 404)
+		const { resources } = await it.one(`SELECT COUNT(*) AS resources FROM resource WHERE buyer_id = ${here.org}`)
+		assert.equal((await everything(client, '/console/resources', 100)).length, +resources)
+	}
 	for (const org of [third, '0', 'x']) assert.equal((await client.post('/console/settings/organisation', { csrf, org })).status, 404, org)
 })
 

@@ -62,6 +62,33 @@ test('ORD-17 ranges of time: this year, last year, own dates of a year at most',
 	}
 })
 
+test('ORD-17 filters by category, term, kind; a whole number, resource or creator id finds its orders alone', async () => {
+	const all = await everything('range=own', 100), { person } = await it.one("SELECT id AS person FROM person WHERE email = 'buyer@demo.test'")
+	const rows = await it.sql(`SELECT number, kind, category_code AS category, creator_id AS creator, billing_mode AS mode FROM orders WHERE buyer_id = ${org} AND number IN (${all.map(o => `'${o.number}'`)})`)
+	const same = async (query, keep) => {
+		const expected = rows.filter(keep).map(r => r.number)
+		assert.ok(expected.length, `${query}: nothing is expected`)
+		assert.deepEqual((await everything(query, 100)).map(o => o.number).sort(), expected.sort(), query)
+	}
+	assert.equal(rows.length, all.length)
+	const categories = new Set(rows.map(r => r.category))
+	assert.ok(categories.size > 1)
+	for (const category of categories) await same(`category=${category}`, r => r.category === category)
+	assert.deepEqual((await list('category=none-such')).items, [])
+	for (const kind of new Set(rows.map(r => r.kind))) await same(`kind=${kind}`, r => r.kind === kind)
+	await same('term=prepaid', r => r.mode !== 'pay_per_use')
+	await it.sql(`UPDATE orders SET billing_mode = 'pay_per_use' WHERE number = '${rows[0].number}'`)
+	await same('term=postpaid', r => r.number === rows[0].number || r.mode === 'pay_per_use')
+	await it.sql(`UPDATE orders SET billing_mode = '${rows[0].mode}' WHERE number = '${rows[0].number}'`)
+	await same(`q=${rows[1].number}`, r => r.number === rows[1].number)
+	await same(`q=${person}`, r => r.creator === person)
+	const { id, number } = await it.one(`SELECT id, order_number AS number FROM resource WHERE buyer_id = ${org} AND order_number IN (${rows.map(r => `'${r.number}'`)}) LIMIT 1`)
+	await same(`q=${id}`, r => r.number === number)
+	assert.deepEqual((await list(`q=${id.slice(0, -1)}`)).items, [], 'an id is whole')
+	assert.deepEqual((await other.json(`/console/orders?q=${id}`)).json.items, [])
+	for (const [range, status] of [['from=2025-01-01&to=2026-01-02', 200], ['from=2025-01-01&to=2026-01-03', 422]]) assert.equal((await buyer.json(`/console/orders?${range}`)).status, status, range)
+})
+
 test('IFC-4 filters that cannot be are refused with their fields', async () => {
 	for (const query of ['state=paid', 'kind=x', 'range=ever', 'from=2026-02-30', 'to=x', 'q=%ff', 'q=a%00', `q=${'x'.repeat(81)}`, 'state=to_pay&state=completed', 'limit=0']) {
 		const json = await buyer.json(`/console/orders?${query}`)
@@ -103,6 +130,24 @@ test('ORD-18 the order page shows numbers, people, times, amounts line by line, 
 	assert.match(page.html, /<a href="\/console\/orders" aria-current="page">/)
 })
 
+test('ORD-18 IFC-1 the order as JSON: amounts in fen, lines, payments and history agree with the store', async () => {
+	const { number } = (await list('state=completed&kind=purchase')).items[0], order = (await buyer.json(`/console/orders/${number}`)).json
+	const row = await it.one(`SELECT id, list_total, payable, paid, quantity FROM orders WHERE number = '${number}'`)
+	for (const name of ['list_total', 'payable', 'paid', 'quantity']) assert.equal(order[name], +row[name], name)
+	assert.ok([order.list_total, order.payable, order.paid].every(Number.isInteger))
+	assert.ok(order.payable <= order.list_total)
+	const lines = await it.sql(`SELECT line, amount, resource_id AS resource FROM order_line WHERE order_id = ${row.id} ORDER BY line`)
+	assert.deepEqual(order.lines.map(l => [l.line, l.amount, l.resource]), lines.map(l => [+l.line, +l.amount, l.resource]))
+	assert.equal(order.lines.reduce((sum, l) => sum + l.amount, 0), order.payable)
+	assert.ok(order.lines.every(l => l.state === 'delivered' && l.begin_at < l.end_at))
+	const payments = await it.sql(`SELECT p.number, p.channel, p.state, p.amount FROM payment p JOIN payment_order x ON x.payment_id = p.id WHERE x.order_id = ${row.id}`)
+	assert.deepEqual(order.payments.map(p => [p.number, p.channel, p.state, p.amount]).sort(), payments.map(p => [p.number, p.channel, p.state, +p.amount]).sort())
+	const log = await it.sql(`SELECT event, from_state, to_state, actor_name FROM audit_log WHERE object_id = ${row.id} ORDER BY id`)
+	assert.deepEqual(order.history.map(h => [h.event, h.from, h.to, h.who]), log.map(l => [l.event, l.from_state, l.to_state, l.actor_name]))
+	assert.ok(order.history.every((h, i) => !i || order.history[i - 1].at <= h.at))
+	assert.match(order.history[0].at, /^\d{4}-\d\d-\d\dT[\d:.]+Z$/)
+})
+
 test('ORD-2 ORD-6 buttons are what the state allows', async () => {
 	const offered = async state => (await list(`state=${state}`)).items[0].actions.map(a => a.name)
 	assert.deepEqual(await offered('to_pay'), ['pay', 'cancel', 'show'])
@@ -136,23 +181,4 @@ test('IFC-1 the overview shows what waits, with links to it', async () => {
 	assert.equal(orders.length, 5)
 	assert.match(page.html, /<a href="\/console" aria-current="page">/)
 	assert.ok(page.html.includes('href="/console/orders?state=to_pay"'))
-})
-
-test('SUB-1 SUB-2 purchased products: states, paging, managing', async () => {
-	const items = []
-	for (let after = ''; after !== null; ) {
-		const page = (await buyer.json(`/console/resources?limit=11&after=${after}`)).json
-		items.push(...page.items)
-		after = page.next
-	}
-	assert.equal(items.length, +(await it.one(`SELECT COUNT(*) AS n FROM resource WHERE buyer_id = ${org}`)).n)
-	assert.equal(new Set(items.map(r => r.id)).size, items.length)
-	for (const state of ['in_use', 'expired']) {
-		const found = (await buyer.json(`/console/resources?state=${state}`)).json.items
-		assert.ok(found.every(r => r.state === state), state)
-	}
-	const address = `/console/resources/${items[0].id}`
-	assert.equal((await buyer.get(address)).status, 200)
-	assert.equal((await other.get(address)).status, 404)
-	for (const bad of ['0', 'x', '18446744073709551615', '-1']) assert.equal((await buyer.get(`/console/resources/${bad}`)).status, 404, bad)
 })

@@ -71,6 +71,32 @@ test('DEL-3 a password is hidden until it is asked for, and that stands in the a
 	assert.equal((await other.post(reveal, { csrf: fill((await other.get('/console')).form('/logout'), {}).find(([k]) => k === 'csrf')[1] })).status, 404)
 })
 
+test('DEL-3 a secret is sealed in the store, never in what a GET gives, and each showing is noted once', async () => {
+	const { id } = (await buyer.json('/console/resources?state=in_use')).json.items[0], address = `/console/resources/${id}`
+	const { position } = (await buyer.json(address)).json.fields.find(f => f.secret), reveal = `${address}/fields/${position}/reveal`
+	const noted = async () => +(await it.one(`SELECT COUNT(*) AS n FROM audit_log WHERE object_id = ${id} AND event = 'reveal'`)).n
+	const form = Object.fromEntries(fill((await buyer.get(address)).form(reveal), {})), before = await noted()
+	const ask = key => buyer.post(reveal, { ...form, key }, { headers: { accept: 'application/json' } })
+	const first = await ask('reveal-key-1'), again = await ask('reveal-key-1')
+	assert.equal(first.status, 200)
+	assert.equal(first.headers['cache-control'], 'no-store')
+	const { value } = first.json
+	assert.equal(again.json.value, value)
+	assert.equal(await noted(), before + 1)
+	assert.equal((await ask('reveal-key-2')).json.value, value)
+	assert.equal(await noted(), before + 2)
+	for (const path of [address, '/console/resources', `/console/orders/${(await it.one(`SELECT order_number AS n FROM resource WHERE id = ${id}`)).n}`])
+		for (const answer of [await buyer.get(path), await buyer.json(path)]) assert.ok(answer.status === 200 && !answer.html.includes(value), path)
+	assert.ok([404, 405].includes((await buyer.get(reveal)).status))
+	const row = await it.one(`SELECT value, HEX(sealed) AS sealed FROM resource_field WHERE resource_id = ${id} AND position = ${position}`)
+	assert.equal(row.value, null)
+	assert.ok(row.sealed.length > 2 * value.length && !Buffer.from(row.sealed, 'hex').includes(value))
+	const kept = await it.sql(`SELECT COALESCE(body, '') AS body FROM idempotency WHERE idem_key LIKE 'reveal-key-%'`)
+	assert.ok(kept.length === 2 && kept.every(k => !k.body.includes(value)))
+	const log = await it.sql(`SELECT why, COALESCE(details, '') AS details FROM audit_log WHERE object_id = ${id}`)
+	assert.ok(log.every(l => !l.why.includes(value) && !l.details.includes(value)))
+})
+
 test('MON-5 the code is an image of its own for its payer alone, and gone when it is no longer of use', async () => {
 	const address = await order(), payment = await begin(address)
 	const image = await buyer.get(`${payment}/qr.svg`)
@@ -155,9 +181,51 @@ test('ORD-6 an order that was not paid in time is cancelled by the system, and i
 	assert.equal(history.at(-1).event, 'lapse')
 })
 
+test('ACC-14 every step of a purchase stands in the audit log, with who did it', async () => {
+	const fresh = await it.client().signIn('buyer@demo.test'), desk = await it.client().signIn('admin@demo.test')
+	const answer = await fresh.submit('/checkout?' + new URLSearchParams({ plan: plan.id, duration: plan.prices[0].duration, quantity: 1 }),
+		{ contact: '13800001111', agree: '1' }, { action: '/orders' })
+	const address = answer.location.replace(/\/pay$/, '')
+	const payment = (await fresh.submit(`${address}/pay`, { channel: 'wechat' }, { action: `${address}/pay` })).location
+	await sandbox.post(`/scan/${new URL((await fresh.json(payment)).json.code_url).searchParams.get('pr')}/pay`, {})
+	await until(async () => (await fresh.json(address)).json.state === 'completed', 'the order')
+	const done = (await fresh.json(address)).json
+	const { id } = await it.one(`SELECT id FROM orders WHERE number = '${done.number}'`), paid = await it.one(`SELECT id FROM payment WHERE number = '${done.payments[0].number}'`)
+	const entries = async object => (await desk.json(`/ops/audit?object=${object}`)).json.items.reverse()
+	const order = await entries(id), money = await entries(paid.id), resource = await entries(done.lines[0].resource)
+	assert.deepEqual(order.map(e => [e.from, e.to]), [[null, 'to_pay'], ['to_pay', 'processing'], ['processing', 'completed']])
+	assert.equal(money.at(-1).to, 'succeeded')
+	assert.deepEqual([resource.at(-1).from, resource.at(-1).to], ['provisioning', 'in_use'])
+	assert.equal(order[0].actor_name, done.creator_name)
+	for (const e of [order[1], money.at(-1), resource.at(-1)]) assert.ok(e.actor_name && e.actor_name !== done.creator_name, `${e.object_kind} ${e.event}`)
+	for (const e of [...order, ...money, ...resource]) assert.ok(e.at && e.event && e.request_id, `${e.object_kind} ${e.event}`)
+	assert.ok(order[0].address)
+})
+
+const sealed = () => until(async () => (await it.one('SELECT COUNT(*) AS n FROM audit_log a LEFT JOIN audit_seal s ON s.entry_id = a.id WHERE s.seq IS NULL')).n === '0', 'the seal', 40)
+
 test('MON-2 after all this the books hold', async () => {
 	// the seal of the audit log is made by a job, which has just lived through 25 hours
-	await until(async () => (await it.one('SELECT COUNT(*) AS n FROM audit_log a LEFT JOIN audit_seal s ON s.entry_id = a.id WHERE s.seq IS NULL')).n === '0', 'the seal', 40)
+	await sealed()
 	const { status, stdout } = await it.tryYunshi('audit')
 	assert.equal(status, 0, stdout)
+})
+
+test('ACC-14 nobody can change the audit log; should the store itself be forged, the audit finds it', async () => {
+	await sealed()
+	const { id, why } = await it.one("SELECT id, why FROM audit_log WHERE event = 'lapse' ORDER BY id DESC LIMIT 1")
+	const forge = `UPDATE audit_log SET why = 'x' WHERE id = ${id}`, remove = `DELETE FROM audit_log WHERE id = ${id}`
+	for (const statement of [forge, remove]) await assert.rejects(it.sql(statement), /never/)
+	await it.sql('DROP TRIGGER audit_log_keeps; DROP TRIGGER audit_log_stays')
+	const found = async () => {
+		const { status, stdout } = await it.tryYunshi('audit')
+		assert.equal(status, 1, stdout)
+		assert.match(stdout, /the chain of the audit log breaks at/)
+	}
+	await it.sql(forge)
+	await found()
+	await it.sql(`UPDATE audit_log SET why = '${why}' WHERE id = ${id}`)
+	assert.equal((await it.tryYunshi('audit')).status, 0)
+	await it.sql(remove)
+	await found()
 })
