@@ -26,7 +26,7 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	fill(&a, template, values, n, &o);
-	int status = fwrite(o.p, 1, o.n, stdout) == o.n ? 0 : 1;
+	int status = !o.n || fwrite(o.p, 1, o.n, stdout) == o.n ? 0 : 1;
 	out_free(&o);
 	arena_free(&a);
 	return status;
