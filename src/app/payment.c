@@ -171,7 +171,20 @@ static enum rc end_payment(struct work *w, void *arg)
 	return apply_payment(w, &p, e->event, ACTOR_SYSTEM, &(struct payment_learnt){ 0 }, NULL);
 }
 
-static enum rc act_on(struct cx *cx, const struct q_payment_asking *p, const struct channel_said *said)
+/* RC_OK: nothing more can be paid there, and what had been paid is heard. */
+static enum rc close_there(struct cx *cx, const struct channel *c, const char *number)
+{
+	struct channel_said said;
+	struct payment_result result;
+
+	enum rc rc = c->close(cx, number);
+	if (rc != RC_CONFLICT)
+		return rc;
+	TRY(c->query(cx, number, &said));
+	return said.verdict == CHANNEL_SAYS_PAID ? payment_heard(cx, &said, &result) : RC_BUSY;
+}
+
+static enum rc act_on(struct cx *cx, const struct channel *c, const struct q_payment_asking *p, const struct channel_said *said)
 {
 	struct payment_result result;
 	struct ending e = { .number = p->number };
@@ -192,6 +205,8 @@ static enum rc act_on(struct cx *cx, const struct q_payment_asking *p, const str
 	}
 	if (!e.event)
 		return RC_OK;
+	if (e.event == PAYMENT_EV_EXPIRE)
+		TRY(close_there(cx, c, p->number));	/* first there, then here (MON-8) */
 	enum rc rc = work_do(cx, end_payment, &e, NULL);
 	return rc == RC_CONFLICT ? RC_OK : rc;
 }
@@ -211,7 +226,7 @@ enum rc payment_ask(struct cx *cx, const char *number)
 	if (rc == RC_OK)
 		rc = c->query(cx, number, &said);
 	if (rc == RC_OK)
-		rc = act_on(cx, &p, &said);
+		rc = act_on(cx, c, &p, &said);
 	cx->key = key;
 	return rc == RC_CONFLICT ? RC_OK : rc;	/* somebody else asks right now */
 }
@@ -219,16 +234,9 @@ enum rc payment_ask(struct cx *cx, const char *number)
 enum rc payment_close_at_channel(struct cx *cx, uint64_t payment)
 {
 	struct q_payment_by_id p;
-	struct channel_said said;
-	struct payment_result result;
 	const struct channel *c;
 
 	TRY(q_payment_by_id(cx->db, cx->a, &(struct q_payment_by_id_in){ .id = payment }, &p));
-	if (!(c = channel_of(p.channel)))
-		return RC_OK;
-	enum rc rc = c->close(cx, p.number);
-	if (rc != RC_CONFLICT)
-		return rc;
-	TRY(c->query(cx, p.number, &said));
-	return said.verdict == CHANNEL_SAYS_PAID ? payment_heard(cx, &said, &result) : RC_BUSY;
+	c = channel_of(p.channel);
+	return c ? close_there(cx, c, p.number) : RC_OK;
 }

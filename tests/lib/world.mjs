@@ -8,15 +8,15 @@ import { Client } from './client.mjs'
 import { program } from './instance.mjs'
 import { assert, atEnd } from './tap.mjs'
 
-const PROVIDER = 7001, PLAN = 7201
-export const PRODUCT = 7101, PRICE = 128000
+const PROVIDER = 7001
+export const PRODUCT = 7101, PLAN = 7201, PRICE = 128000
 
-/** One use case after the other, in a process of its own with a connection of its own.  fault: YUNSHI_FAULT. */
+/** One use case after the other, in a process of its own with a connection of its own.  fault: YUNSHI_FAULT; more: of the environment. */
 export class Actor {
 	#waiting = []
-	constructor(it, pool, fault) {
+	constructor(it, pool, fault, more) {
 		const program = path.join(path.dirname(it.is.program), 'tests/fault/act')
-		this.child = spawn(program, [it.is.config, pool], { stdio: ['pipe', 'pipe', 'ignore'], env: { ...it.env(), ...fault && { YUNSHI_FAULT: fault } } })
+		this.child = spawn(program, [it.is.config, pool], { stdio: ['pipe', 'pipe', 'ignore'], env: { ...it.env(), ...fault && { YUNSHI_FAULT: fault }, ...more } })
 		this.ended = new Promise(yes => this.child.on('close', (code, signal) => {
 			for (const give of this.#waiting.splice(0)) give({ rc: 'killed', said: '' })
 			yes({ code, signal })

@@ -40,7 +40,7 @@ TEST(payment_effects, "MON-4 only success moves orders on; what is closed here i
 {
 	for (const struct move_row *r = payment_machine.rows; r < payment_machine.rows + payment_machine.n; r++) {
 		assert_int_equal(!!(r->effects & PAYMENT_FX_PAY_ORDERS), r->to == PAYMENT_SUCCEEDED);
-		assert_int_equal(!!(r->effects & PAYMENT_FX_CLOSE), r->to == PAYMENT_CLOSED || r->to == PAYMENT_EXPIRED);
+		assert_int_equal(!!(r->effects & PAYMENT_FX_CLOSE), r->to == PAYMENT_CLOSED);
 		assert_int_equal(!!(r->effects & PAYMENT_FX_ASK), r->to == PAYMENT_WAITING || r->to == PAYMENT_UNKNOWN);
 	}
 }
