@@ -32,7 +32,9 @@ export async function accessibility(page) {
 export function complaints(page) {
 	const list = []
 	page.on('pageerror', e => list.push(`script: ${e.message}`))
-	page.on('console', m => { if (m.type() === 'error') list.push(`console: ${m.text()}`) })
-	page.on('requestfailed', r => list.push(`${r.url()}: ${r.failure()?.errorText}`))
+	page.on('console', m => { if (m.type() === 'error' && !/^Failed to load resource/.test(m.text())) list.push(`${page.url()}: console: ${m.text()}`) })
+	page.on('requestfailed', r => { if (r.failure()?.errorText !== 'net::ERR_ABORTED') list.push(`${r.url()}: ${r.failure()?.errorText}`) })
+	// A page itself may be an answer that refuses; what it loads may not.
+	page.on('response', r => { if (r.status() >= 400 && r.request().resourceType() !== 'document') list.push(`${r.url()}: ${r.status()}`) })
 	return list
 }
