@@ -41,7 +41,7 @@ VIEW_STRUCT(page_error, PAGE_ERROR)
 	H(msg, search_hint) \
 	H(text, query)          /* what was searched for */ \
 	H(text, csrf)           /* of the session; part/form prints it */ \
-	H(text, key)            /* random, of this page; part/form makes a key of its own for each form from it */ \
+	H(text, key)            /* random, of this page unless its handler has named one; part/form makes a key of its own for each form from it */ \
 	L(page_error, errors) \
 	M(notice, notice) \
 	H(text, reference)      /* of the request, as in the log */ \

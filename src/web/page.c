@@ -15,9 +15,11 @@ static void tokens(struct web *w)
 {
 	struct arena *a = w->cx->a;
 
-	w->page.key = w->page.csrf = "";
-	if (for_everybody(w))
+	w->page.csrf = "";
+	if (for_everybody(w)) {
+		w->page.key = "";
 		return;
+	}
 	if (!w->cookie) {
 		w->cookie = token_hex(VISITOR_BYTES, arena_alloc(a, 2 * VISITOR_BYTES + 1));
 		web_cookie(w, COOKIE_VISITOR, w->cookie);
@@ -25,7 +27,8 @@ static void tokens(struct web *w)
 	char *csrf = arena_alloc(a, CSRF_SIZE);
 	csrf_token(w->cx->conf, w->cookie, csrf);
 	w->page.csrf = csrf;
-	w->page.key = token_new(arena_alloc(a, TOKEN_SIZE));
+	if (!w->page.key)
+		w->page.key = token_new(arena_alloc(a, TOKEN_SIZE));
 }
 
 const char *page_error_text(const struct web *w, const struct form_error *e)

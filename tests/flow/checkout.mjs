@@ -1,4 +1,5 @@
 // Reviewing a choice and placing the order: what is shown, what is refused, one order however often it is sent.
+import { randomUUID } from 'node:crypto'
 import { assert, fill, instance, parallel, test } from '../lib/harness.mjs'
 
 const it = await instance({ parts: 'buyer nginx' })
@@ -6,7 +7,7 @@ const buyer = await it.client().signIn('buyer@demo.test')
 const slug = 'yuanshan-guard'
 const plan = (await buyer.json(`/products/${slug}`)).json.plans[0]
 const month = plan.prices[0]
-const address = more => '/checkout?' + new URLSearchParams({ plan: plan.id, duration: month.duration, quantity: 1, ...more })
+const address = more => '/checkout?' + new URLSearchParams({ plan: plan.id, duration: month.duration, quantity: 1, key: randomUUID(), ...more })
 const orders = async () => +(await it.one('SELECT COUNT(*) AS n FROM orders')).n
 const good = { contact: '13800001111', agree: '1' }
 /** The form of the review page as a buyer would send it. */

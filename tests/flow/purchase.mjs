@@ -1,4 +1,5 @@
 // One purchase all the way through: order, scan, notification, provisioning, login address; and what a payment's page says meanwhile.
+import { randomUUID } from 'node:crypto'
 import { assert, fill, instance, test, until } from '../lib/harness.mjs'
 
 const it = await instance()
@@ -10,7 +11,7 @@ const plan = (await buyer.json(`/products/${slug}`)).json.plans[0]
 
 /** Orders the plan; gives the order's address. */
 async function order(fields = {}) {
-	const review = '/checkout?' + new URLSearchParams({ plan: plan.id, duration: plan.prices[0].duration, quantity: 1 })
+	const review = '/checkout?' + new URLSearchParams({ plan: plan.id, duration: plan.prices[0].duration, quantity: 1, key: randomUUID() })
 	const answer = await buyer.submit(review, { contact: '13800001111', agree: '1', ...fields }, { action: '/orders' })
 	assert.equal(answer.status, 303)
 	return answer.location.replace(/\/pay$/, '')

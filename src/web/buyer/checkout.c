@@ -1,6 +1,7 @@
 /* The review page and placing an order: ORD-10, ORD-11, ORD-12. */
 #include "app/order.h"
 #include "base/str.h"
+#include "crypto/token.h"
 #include "view/checkout.h"
 #include "view/phrase.h"
 #include "web/buyer/order.h"
@@ -8,13 +9,16 @@
 #include "web/list.h"
 #include "web/storefront/product.h"
 
-struct checkout_in { const char *plan, *duration; int64_t quantity; struct texts options; };
+struct checkout_in { const char *plan, *duration; int64_t quantity; struct texts options; const char *key; };
+enum { CHECKOUT_KEY_MAX = 64 };
 #define CHOICE_ROWS(S) \
 	TEXT(S, plan, .max = 20), \
 	TEXT(S, duration, .max = 20, .optional = true), \
 	INT(S, quantity, .min = 1, .optional = true), \
 	TEXTS(S, options, .max = 32)
-FORM(checkout_form, struct checkout_in, CHOICE_ROWS(struct checkout_in))
+FORM(checkout_form, struct checkout_in,
+	CHOICE_ROWS(struct checkout_in),
+	TEXT(struct checkout_in, key, .max = CHECKOUT_KEY_MAX, .optional = true))
 
 static enum msg check_mobile(const char *s)
 {
@@ -123,6 +127,12 @@ static enum rc show(struct cx *cx, struct web *w, const struct order_choice *c, 
 	return web_show(w, tpl_buyer_checkout, json_checkout, &m);
 }
 
+/* The key of the order stands in the page's address: whoever comes back to it and sends it again means the same order (ORD-11). */
+static enum rc keyed(struct cx *cx, struct web *w)
+{
+	return web_see(w, arena_printf(cx->a, "%s?%s&key=%s", w->req->path, w->req->query, token_new(arena_alloc(cx->a, TOKEN_SIZE))));
+}
+
 enum rc checkout_show(struct cx *cx, struct web *w)
 {
 	const struct checkout_in *in = w->in;
@@ -132,10 +142,16 @@ enum rc checkout_show(struct cx *cx, struct web *w)
 	if (!choice_read(cx, in->plan, in->duration, in->quantity, &in->options, &c))
 		return RC_NOT_FOUND;
 	TRY(order_quote(cx, &c, &q));
-	if (!q.error)
-		return show(cx, w, &c, &q, in->plan);
-	enum rc rc = w->errors.n ? RC_OK : list_refuse(w, q.error_field, msg_of(q.error));
-	return rc == RC_OK ? product_page(cx, w, q.sale.slug, c.plan) : rc;
+	if (q.error) {
+		enum rc rc = w->errors.n ? RC_OK : list_refuse(w, q.error_field, msg_of(q.error));
+		return rc == RC_OK ? product_page(cx, w, q.sale.slug, c.plan) : rc;
+	}
+	if (w->req->method == METHOD_GET) {
+		if (!w->json && !in->key)
+			return keyed(cx, w);
+		w->page.key = in->key;
+	}
+	return show(cx, w, &c, &q, in->plan);
 }
 
 enum rc order_place_do(struct cx *cx, struct web *w)
@@ -152,6 +168,8 @@ enum rc order_place_do(struct cx *cx, struct web *w)
 	if (!choice_read(cx, in->plan, in->duration, in->quantity, &in->options, &ask.choice))
 		return RC_NOT_FOUND;
 	enum rc rc = order_place(cx, &ask, &placed, &out);
+	if (rc == RC_KEY_REUSED && !w->json)	/* came back, changed something: with a new key it is another order */
+		return web_refuse(w, NULL, MSG_checkout_placed_before);
 	if (rc == RC_INVALID && placed.price_changed)
 		return web_refuse(w, NULL, MSG_checkout_price_changed);
 	if (rc == RC_INVALID && placed.error)
