@@ -7,12 +7,15 @@ timeout(240)
 const it = await instance()
 const context = await browser({ viewport: { width: 1440, height: 900 } })
 
+// The page of components shows a part in each of its states, so that landmarks stand there several times.
+const twice = /\/console\/components\D*landmark-unique/
+
 /** What is wrong with the page in light and dark, and at these widths. */
 async function faults(page) {
 	const found = []
 	for (const colorScheme of ['dark', 'light']) {
 		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-		found.push(...(await accessibility(page)).map(f => `${colorScheme}: ${f}`))
+		found.push(...(await accessibility(page)).filter(f => !twice.test(page.url() + f)).map(f => `${colorScheme}: ${f}`))
 	}
 	for (const width of [320, 390, 1440]) {
 		await page.setViewportSize({ width, height: 900 })
@@ -33,7 +36,7 @@ test('IFC-5 each page of a purchase: no fault of accessibility in light and dark
 	const page = await context.newPage(), { found, seen, see } = looking(page)
 	order = (await purchase(page, it, { see })).order
 	await use(page, { see })
-	assert.ok(seen.size >= 13, [...seen].join(' '))
+	assert.ok(seen.size >= 12, [...seen].join(' '))
 	assert.deepEqual(found, [])
 	await page.close()
 })
@@ -94,7 +97,7 @@ test('ORD-18 an order on paper: all amounts, no navigation, two sheets at most',
 	await reloadUntil(page, '已完成')
 	await page.emulateMedia({ media: 'print' })
 	const text = await page.evaluate(() => document.body.innerText)
-	for (const word of [order, '¥6,900.00', '−¥345.00', '¥6,555.00', '6,555.00', '青禾数据看板', '微信支付', '已完成']) assert.ok(text.includes(word), `${word} on paper`)
+	for (const word of [order, '¥8,280.00', '−¥1,380.00', '−¥345.00', '¥6,555.00', '6,555.00', '青禾数据看板', '微信支付', '已完成']) assert.ok(text.includes(word), `${word} on paper`)
 	for (const word of ['买家中心', '已购产品与服务', '退出', 'English']) assert.ok(!text.includes(word), `no ${word} on paper`)
 	const pdf = (await page.pdf({ format: 'A4' })).toString('latin1')
 	assert.ok(pdf.startsWith('%PDF-'))

@@ -1,7 +1,7 @@
 // What goes wrong on the way, and what the pages then say: nothing typed is lost, nothing happens twice.
 import { browser, complaints } from '../lib/browser.mjs'
 import { assert, instance, test, timeout } from '../lib/harness.mjs'
-import { enter, fillReview, heading, order, payOn, scan, startPayment, state } from '../lib/journey.mjs'
+import { enter, fillReview, heading, order, payOn, reloadUntil, scan, signIn, startPayment, state } from '../lib/journey.mjs'
 
 timeout(90)
 const it = await instance()
@@ -57,7 +57,7 @@ test('ORD-11 a double click on 提交订单 makes one order, with script and wit
 	}
 })
 
-test('ORD-11 the back button after submitting, and submitting again, leads to the same order', async () => {
+test('ORD-11 the back button after submitting, and submitting again, leads to the same order; with something changed it asks first', async () => {
 	const number = await order(page, it, slug), before = await orders()
 	await page.goBack()
 	await fillReview(page)
@@ -65,6 +65,16 @@ test('ORD-11 the back button after submitting, and submitting again, leads to th
 	await page.waitForURL(/\/pay$/)
 	assert.equal(/orders\/(\d+)/.exec(page.url())[1], number)
 	assert.equal(await orders(), before)
+	await page.goBack()
+	await fillReview(page)
+	await page.getByLabel('备注').fill('另一笔')
+	await button('提交订单').click()
+	await page.getByRole('alert').getByText('您刚才已从本页提交过一笔订单').waitFor()
+	assert.equal(await orders(), before)
+	await page.getByRole('checkbox').check()
+	await button('提交订单').click()
+	await page.waitForURL(/\/pay$/)
+	assert.equal(await orders(), before + 1)
 })
 
 test('MON-4 who refuses on the telephone can pay again', async () => {
@@ -111,11 +121,9 @@ test('ORD-6 an order that was not paid in time is cancelled, and its code is gon
 	await it.forward('25h')
 	await page.goto(`${it.url}/console/orders/${number}`)
 	assert.ok(page.url().includes('/login'), 'a session of twelve hours is over')
-	await page.getByLabel('邮箱、手机号或用户名').fill('buyer@demo.test')
-	await page.getByLabel('密码', { exact: true }).fill('Yunshi-demo-1')
-	await button('登录').click()
+	await signIn(page, 'buyer@demo.test')
 	await page.waitForURL(new RegExp(`/console/orders/${number}$`))
-	await state(page).filter({ hasText: '已取消' }).waitFor()
+	await reloadUntil(page, '已取消')
 	await page.goto(`${it.url}/console/payments/${payment}`)
 	assert.equal(await page.getByRole('img', { name: '微信支付二维码' }).count(), 0)
 	assert.equal(await button('我已完成支付').count(), 0)

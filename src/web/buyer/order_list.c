@@ -125,7 +125,7 @@ static enum rc filter_of(struct cx *cx, struct web *w, const struct order_list_i
 	struct view_field *f = ARENA_ARRAY(cx->a, struct view_field, 7);
 
 	f[0] = list_search(w, "q", MSG_order_list_q, MSG_order_list_q_hint);
-	f[1] = list_choice(w, "kind", MSG_order_list_kind, &order_kind_enum, order_kind_msg, (int)in->kind);
+	f[1] = list_choice(w, "kind", MSG_order_list_order_kind, &order_kind_enum, order_kind_msg, (int)in->kind);
 	TRY(category_choice(cx, w, "category", MSG_order_list_category, in->category, &f[2]));
 	f[3] = list_choice(w, "term", MSG_order_list_term, &payment_term_enum, payment_term_msg, (int)in->term);
 	f[4] = list_choice(w, "range", MSG_order_list_range, &date_range_enum, date_range_msg,
