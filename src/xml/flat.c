@@ -147,6 +147,8 @@ enum rc xml_flat_read(struct arena *a, const char *body, size_t n, const char *r
 	*out = (struct xml_flat){ .why = "too large" };
 	if (n > XML_BODY_MAX)
 		return RC_TOO_LARGE;
+	if (!n)		/* its address may be NULL */
+		body = "";
 	out->why = !str_utf8(body, n) ? "not UTF-8" : !says_utf8(body, n) ? "encoding is not UTF-8" : NULL;
 	if (out->why)
 		return RC_MALFORMED;
