@@ -76,7 +76,8 @@ export class Client {
 
 	/** Opens the page, fills its form (the one with this action, else the only posted one) and sends it. */
 	async submit(page, fields = {}, { action, ...options } = {}) {
-		const shown = await this.get(page)
+		let shown = await this.get(page)
+		if (shown.status === 303 && !shown.location.startsWith('/login')) shown = await this.get(page = shown.location)
 		if (shown.status !== 200) throw new Error(`${page} answered ${shown.status}`)
 		const form = shown.form(action)
 		return this.post(new URL(form.action || page, new URL(page, this.url)).href, fill(form, fields), options)
