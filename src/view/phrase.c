@@ -58,6 +58,31 @@ const char *phrase_actor(enum lang lang, const char *name)
 	return channel ? msg_text(lang, (enum msg)payment_channel_msg[channel]) : name;
 }
 
+/* What stands in the header, and its name; the first that fits, for browsers also name those that they descend from. */
+struct sign { const char *sign, *name; };
+
+static const char *name_of(const struct sign *s, size_t n, const char *agent)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strstr(agent, s[i].sign))
+			return s[i].name;
+	return NULL;
+}
+
+const char *phrase_agent(struct arena *a, const char *agent)
+{
+	static const struct sign browsers[] = {
+		{ "MicroMessenger/", "WeChat" }, { "Edg", "Edge" }, { "OPR/", "Opera" }, { "Firefox/", "Firefox" }, { "Chrome/", "Chrome" },
+		{ "Safari/", "Safari" },
+	}, systems[] = {
+		{ "Windows", "Windows" }, { "Android", "Android" }, { "iPhone", "iOS" }, { "iPad", "iOS" }, { "Mac OS X", "macOS" }, { "Linux", "Linux" },
+	};
+	const char *browser = name_of(browsers, sizeof browsers / sizeof *browsers, agent);
+	const char *system = name_of(systems, sizeof systems / sizeof *systems, agent);
+
+	return browser && system ? arena_printf(a, "%s · %s", browser, system) : NULL;
+}
+
 const char *tone_order(enum order_state s)
 {
 	switch (s) {

@@ -15,6 +15,9 @@ const char *phrase_left(struct arena *a, enum lang lang, struct instant now, str
 /* Who did something, as the audit log names it: the system and the channels in words, a person by name. */
 const char *phrase_actor(enum lang lang, const char *name);
 
+/* Chrome · Windows: browser and system by the User-Agent that a browser sends; NULL: none that is known. */
+const char *phrase_agent(struct arena *a, const char *agent);
+
 /* The tone in which a state is shown: "info", "ok", "warn", "bad" or "". */
 const char *tone_order(enum order_state s);
 const char *tone_payment(enum payment_state s);

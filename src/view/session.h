@@ -17,6 +17,7 @@ VIEW_STRUCT(login, LOGIN)
 	V(instant, seen_at)      \
 	V(text, address)         \
 	V(text, agent)           \
+	H(text, device)          \
 	V(bool, current)
 VIEW_STRUCT(session_item, SESSION_ITEM)
 #define SESSION_LIST(V, L, M, H) \

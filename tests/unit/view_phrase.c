@@ -42,6 +42,23 @@ TEST(phrase_actors, "ACC-14 the system and channels have names in the reader's l
 	assert_string_equal(phrase_actor(LANG_ZH_CN, "张敏"), "张敏");
 }
 
+TEST(phrase_agents, "ACC-12 a session is known by its browser and system, which name themselves among those they descend from")
+{
+	static const struct { const char *agent, *said; } known[] = {
+		{ "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Safari/537.36", "Chrome · Windows" },
+		{ "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Safari/537.36 Edg/130.0", "Edge · Windows" },
+		{ "Mozilla/5.0 (Macintosh; Intel Mac OS X 14_5) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Safari/605.1.15", "Safari · macOS" },
+		{ "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 MicroMessenger/8.0", "WeChat · iOS" },
+		{ "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0", "Firefox · Linux" },
+		{ "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Mobile Safari/537.36", "Chrome · Android" },
+	};
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		assert_string_equal(phrase_agent(&unit_arena, known[i].agent), known[i].said);
+	assert_null(phrase_agent(&unit_arena, "curl/7.88.1"));
+	assert_null(phrase_agent(&unit_arena, ""));
+}
+
 TEST(tones, "DEL-4 every state has a tone that the style sheet knows")
 {
 	static const char *const known[] = { "", "info", "ok", "warn", "bad" };

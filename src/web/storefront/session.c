@@ -4,6 +4,7 @@
 #include "app/session.h"
 #include "base/str.h"
 #include "domain/enums.h"
+#include "view/phrase.h"
 #include "view/session.h"
 #include "web/list.h"
 #include "web/nav.h"
@@ -80,7 +81,7 @@ enum rc session_list(struct cx *cx, struct web *w)
 		items[i] = (struct view_session_item){
 			.id = arena_printf(cx->a, "%" PRIu64, rows[i].id), .org_name = rows[i].org_name,
 			.created_at = rows[i].created_at, .seen_at = rows[i].seen_at, .address = rows[i].address,
-			.agent = rows[i].agent, .current = rows[i].id == w->session->session_id,
+			.agent = rows[i].agent, .device = phrase_agent(cx->a, rows[i].agent), .current = rows[i].id == w->session->session_id,
 		};
 	m.items = items;
 	m.others = m.items_n > 1;
