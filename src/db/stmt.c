@@ -3,6 +3,7 @@
 #include "base/log.h"
 
 #include <assert.h>
+#include <mysqld_error.h>
 #include <stdlib.h>
 
 /* -- variants ---------------------------------------------------------------------------------------------------- */
@@ -163,6 +164,14 @@ static enum rc failed(struct db *db, struct stmt *st)
 	return conn_failed(db, st->q->at, mysql_stmt_errno(st->s), mysql_stmt_error(st->s));
 }
 
+/* A text with characters that a column cannot hold (a name where a number belongs) is an error for the store; here it is
+ * what it means: no row has it.  Columns that do not fit each other fail before, when the statement is prepared. */
+static enum rc refused(struct db *db, struct stmt *st)
+{
+	return mysql_stmt_errno(st->s) == ER_CANT_AGGREGATE_2COLLATIONS ? RC_NOT_FOUND : failed(db, st);
+}
+
+/* RC_NOT_FOUND: it ran, and there can be no row. */
 static enum rc run(struct db *db, const struct query *q, unsigned variant, const void *in, struct stmt **out)
 {
 	struct stmt *st = NULL;
@@ -176,7 +185,7 @@ static enum rc run(struct db *db, const struct query *q, unsigned variant, const
 	db->queries++;
 	db->last_errno = 0;
 	if ((n && mysql_stmt_bind_param(st->s, db->params)) || mysql_stmt_execute(st->s))
-		return failed(db, st);
+		return refused(db, st);
 	*out = st;
 	return RC_OK;
 }
@@ -208,11 +217,15 @@ static enum rc take_rows(struct stmt *st, struct arena *a, char **rows, size_t *
 static enum rc read_once(struct db *db, const struct query *q, struct arena *a, const void *in, char **rows, size_t *n)
 {
 	struct stmt *st;
+	enum rc rc = run(db, q, mask_of(q, in), in, &st);
 
-	TRY(run(db, q, mask_of(q, in), in, &st));
+	*rows = NULL;
+	*n = 0;
+	if (rc != RC_OK)
+		return rc == RC_NOT_FOUND ? RC_OK : rc;
 	if (mysql_stmt_store_result(st->s))
 		return failed(db, st);
-	enum rc rc = take_rows(st, a, rows, n);
+	rc = take_rows(st, a, rows, n);
 	mysql_stmt_free_result(st->s);
 	return rc;
 }

@@ -159,3 +159,13 @@ test('IFC-8 a pool takes a new program and new settings without losing a request
 	assert.ok(seen.length > 10)
 	assert.deepEqual(seen.filter(s => s !== 200 && s !== 429), [])
 })
+
+test('IFC-4 ACC-3 characters that no number or code has find nothing, and are no error', async () => {
+	const buyer = await it.client().signIn('buyer@demo.test')
+	for (const path of ['/products/%E4%B8%AD', '/agreements/%E4%B8%AD', '/console/orders/%E4%B8%AD', '/console/orders/%E4%B8%AD/pay', '/console/payments/P%E4%B8%AD', '/console/resources/%E4%B8%AD'])
+		assert.equal((await buyer.get(path)).status, 404, path)
+	for (const query of ['/products?category=%E4%B8%AD', '/console/orders?category=%E4%B8%AD']) {
+		const answer = await buyer.json(query)
+		assert.deepEqual([answer.status, answer.json.items], [200, []], query)
+	}
+})
