@@ -23,6 +23,7 @@ static enum rc provision(struct work *w, const struct order_now *o)
 			.product = l->product_id, .plan = l->plan_id, .provider = l->provider_id, .product_name = l->product_name, .plan_name = l->plan_name,
 			.quantity = l->quantity, .unit = l->unit, .now = w->cx->now,
 		};
+		work_audit(w, (struct event){ .kind = OBJECT_RESOURCE, .object = l->resource_id, .org = l->buyer_id, .name = "create", .to = resource_state_enum.names[RESOURCE_PROVISIONING] });
 		if (l->delivery == DELIVERY_AUTOMATIC)
 			work_outbox(w, OUTBOX_PROVISION, l->resource_id, provision_action_enum.names[PROVISION_CREATE]);
 	}

@@ -209,6 +209,6 @@ test('ACC-14 IFC-10 who said it stands in the audit log; the log names payment a
 	const log = readFileSync(path.join(it.is.log, 'callback.log'), 'utf8')
 	assert.match(log, new RegExp(`payment=${payment.number} transaction=${fields.transaction_id} outcome=applied`))
 	assert.ok(!log.includes(world.sign(fields)) && !log.includes(world.key))
-	const rows = await it.sql(`SELECT actor_name, event, from_state, to_state FROM audit_log WHERE object_id = ${payment.id} ORDER BY id`)
+	const rows = await it.sql(`SELECT actor_name, event, from_state, to_state FROM audit_log WHERE object_kind = 'payment' AND object_id = ${payment.id} ORDER BY id`)
 	assert.deepEqual(rows.at(-1), { actor_name: 'wechat', event: 'succeed', from_state: 'waiting', to_state: 'succeeded' })
 })

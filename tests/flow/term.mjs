@@ -37,6 +37,6 @@ test('SUB-2 PRV-2 a period that is over suspends, a grace period that is over re
 	await until(async () => await state() === 'released', 'the release', 40)
 	await until(async () => await told() === 'create done, expire done, destroy done', 'the provider', 40)
 	const history = await texts(`SELECT CONCAT(event, ' ', to_state) FROM audit_log WHERE object_id = ${id} AND to_state IS NOT NULL ORDER BY id`)
-	assert.deepEqual(history, ['deliver in_use', 'expire expired', 'lapse released'])
+	assert.deepEqual(history, ['create provisioning', 'deliver in_use', 'expire expired', 'lapse released'])
 	await clean()
 })
