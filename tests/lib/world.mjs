@@ -75,29 +75,29 @@ export class World {
 		assert.equal(made.status, 0, made.stderr)
 		return new Client(this.it.url).signIn(name)
 	}
-	/** Places an order of buyer i: {buyer, id, number, key}. */
-	async order(i = 0, actor = this.buyerActor) {
-		const buyer = this.buyers[i], key = randomBytes(8).toString('hex')
-		const { rc, said } = await actor.ask('place', buyer, buyer, PLAN, PRICE, key)
+	/** Places an order of buyer i: its number. */
+	async place(i, actor = this.buyerActor) {
+		const { rc, said } = await actor.ask(...this.placing(i, randomBytes(8).toString('hex')))
 		assert.equal(rc, 'ok', said)
-		const number = said.split('/')[3]
-		const { id } = await this.it.one(`SELECT id FROM orders WHERE number = '${number}'`)
-		return { buyer, id, number, key }
+		return said.split('/')[3]
 	}
 	placing(i, key) { return ['place', this.buyers[i], this.buyers[i], PLAN, PRICE, key] }
-
-	/** A payment of the order as it stands right after the channel was asked, without asking it. */
-	async payment(order, state = 'waiting') {
-		const id = String(BigInt(order.id) + 1n), number = `P${order.number}`
-		await this.it.sql(`
-			INSERT INTO payment (id, number, org_id, channel, state, amount, sign_type, code_url, created_at, deadline_at, query_at)
-			SELECT ${id}, '${number}', buyer_id, 'wechat', '${state}', payable, ${state === 'created' ? 'NULL, NULL' : "'hmac_sha256', 'weixin://x'"}, created_at,
-			       created_at + INTERVAL 2 HOUR, created_at + INTERVAL 2 HOUR FROM orders WHERE number = '${order.number}';
-			INSERT INTO payment_order VALUES (${id}, ${order.id}, ${PRICE});`)
-		return { id, number, order }
+	/** The same: {buyer, id, number}. */
+	async order(i = 0) {
+		const number = await this.place(i), { id } = await this.it.one(`SELECT id FROM orders WHERE number = '${number}'`)
+		return { buyer: this.buyers[i], id, number }
 	}
-	/** An order and its payment, ready to be paid. */
-	async payable(i = 0, state = 'waiting') { return this.payment(await this.order(i), state) }
+	/** An order and its payment as it stands right after the channel was asked, without asking it. */
+	async payable(i = 0, state = 'waiting') {
+		const order = await this.place(i), number = `P${order}`
+		const { id, payment } = await this.it.one(`
+			INSERT INTO payment (id, number, org_id, channel, state, amount, sign_type, code_url, created_at, deadline_at, query_at)
+			SELECT id + 1, '${number}', buyer_id, 'wechat', '${state}', payable, ${state === 'created' ? 'NULL, NULL' : "'hmac_sha256', 'weixin://x'"}, created_at,
+			       created_at + INTERVAL 2 HOUR, created_at + INTERVAL 2 HOUR FROM orders WHERE number = '${order}';
+			INSERT INTO payment_order SELECT id + 1, id, payable FROM orders WHERE number = '${order}';
+			SELECT id, id + 1 AS payment FROM orders WHERE number = '${order}'`)
+		return { id: payment, number, order: { buyer: this.buyers[i], id, number: order } }
+	}
 
 	/** The fields of a notification that the payment succeeded. */
 	fields(number, more = {}) {
