@@ -13,16 +13,25 @@ static const char *const words[] = { "SELECT", "INSERT", "UPDATE", "DELETE" };
 
 struct line { char table[40], may[GRANT_POOLS][5]; };
 
-const char *grant_password(const struct config *c, const char *pool)
+static const char *password_of(const struct config *c, const char *pool)
 {
 	const char *const passwords[GRANT_POOLS] = {
-		c->database_buyer_password, c->database_provider_password, c->database_operator_password, c->database_callback_password, c->database_jobs_password,
+		c->database_buyer_password, c->database_provider_password, c->database_operator_password,
+		c->database_callback_password, c->database_jobs_password,
 	};
 
 	for (int i = 0; i < GRANT_POOLS; i++)
 		if (str_eq(pool, grant_pools[i]))
 			return passwords[i];
-	return NULL;
+	return c->database_admin_password;
+}
+
+struct db_conf grant_account(struct arena *a, const struct config *c, const char *pool)
+{
+	return (struct db_conf){
+		.socket = c->database_socket, .host = c->database_host, .port = (unsigned)c->database_port, .ca = c->database_ca_file,
+		.user = arena_printf(a, "%s_%s", c->database_user, pool), .password = password_of(c, pool), .schema = c->database_name,
+	};
 }
 
 /* Names and passwords go into SQL as text: nothing that could end a quoted string. */
@@ -79,7 +88,7 @@ static enum rc script(struct cx *cx, struct out *report, const char *sql)
 
 static enum rc make_account(struct cx *cx, const char *pool, struct out *report)
 {
-	const char *user = cx->conf->database_user, *password = grant_password(cx->conf, pool);
+	const char *user = cx->conf->database_user, *password = password_of(cx->conf, pool);
 
 	if (!plain(user) || !plain(cx->conf->database_name) || !plain(password)) {
 		out_str(report, arena_printf(cx->a, "database.%s_password: letters, digits, _ - and . only\n", pool));
@@ -98,19 +107,34 @@ static bool listed(const struct line *lines, size_t n, int pool, const char *pri
 	return false;
 }
 
+/* What an account holds, as "table privilege", or "* privilege" for the whole schema.  Only the account itself and those who may read all
+ * passwords are shown this, so it is asked itself. */
+static enum rc held(struct cx *cx, int pool, const char ***rows, size_t *n)
+{
+	struct db_conf conf = grant_account(cx->a, cx->conf, grant_pools[pool]);
+	struct db *own = db_open(&conf);
+	enum rc rc = db_column(own, cx->a,
+		"SELECT CONCAT(table_name, ' ', privilege_type) FROM information_schema.table_privileges WHERE table_schema = DATABASE() "
+		"UNION ALL SELECT CONCAT('* ', privilege_type) FROM information_schema.schema_privileges WHERE table_schema = DATABASE()",
+		rows, n);
+
+	db_close(&own);
+	return rc;
+}
+
 /* What the account holds and the file does not give. */
 static enum rc take_away(struct cx *cx, const struct line *lines, size_t n, int pool, struct out *report)
 {
 	const char *grantee = arena_printf(cx->a, "%s_%s", cx->conf->database_user, grant_pools[pool]), **rows;
 	size_t have;
 
-	TRY(db_column(cx->db, cx->a, arena_printf(cx->a, "SELECT CONCAT(privilege_type, ' ', table_name) FROM information_schema.table_privileges "
-		"WHERE table_schema = '%s' AND grantee = '\\'%s\\'@\\'%%\\''", cx->conf->database_name, grantee), &rows, &have));
+	TRY(held(cx, pool, &rows, &have));
 	for (size_t i = 0; i < have; i++) {
-		const char *table = strchr(rows[i], ' ') + 1, *privilege = arena_dup(cx->a, rows[i], (size_t)(table - rows[i]) - 1);
+		const char *privilege = strchr(rows[i], ' ') + 1, *table = arena_dup(cx->a, rows[i], (size_t)(privilege - rows[i]) - 1);
 		if (listed(lines, n, pool, privilege, table))
 			continue;
-		TRY(script(cx, report, arena_printf(cx->a, "REVOKE %s ON `%s` FROM '%s'@'%%'", privilege, table, grantee)));
+		const char *on = str_eq(table, "*") ? "*" : arena_printf(cx->a, "`%s`", table);
+		TRY(script(cx, report, arena_printf(cx->a, "REVOKE %s ON %s FROM '%s'@'%%'", privilege, on, grantee)));
 		out_str(report, arena_printf(cx->a, "taken from %s: %s on %s\n", grantee, privilege, table));
 	}
 	return RC_OK;

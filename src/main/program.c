@@ -20,30 +20,16 @@ static bool read_settings(struct program *p, const char *path)
 	return false;
 }
 
-static const char *password_of(const struct config *c, const char *pool)
-{
-	return str_eq(pool, "admin") ? c->database_admin_password : grant_password(c, pool);
-}
-
-static struct db *open_store(struct program *p, const char *pool)
-{
-	const struct config *c = &p->conf;
-	struct db_conf conf = {
-		.socket = c->database_socket, .host = c->database_host, .port = (unsigned)c->database_port, .ca = c->database_ca_file,
-		.user = arena_printf(&p->a, "%s_%s", c->database_user, pool), .password = password_of(c, pool), .schema = c->database_name,
-	};
-
-	return db_open(&conf);
-}
-
 bool program_open(struct program *p, const char *path, const char *pool)
 {
 	*p = (struct program){ 0 };
 	arena_init(&p->a, ARENA_CAP);
 	if (!read_settings(p, path))
 		return false;
-	if (pool)
-		p->db = open_store(p, pool);
+	if (pool) {
+		struct db_conf account = grant_account(&p->a, &p->conf, pool);
+		p->db = db_open(&account);
+	}
 	p->cx = (struct cx){ .a = &p->a, .db = p->db, .conf = &p->conf, .actor = { .name = "system" }, .lang = LANG_ZH_CN };
 	program_now(p);
 	return true;
