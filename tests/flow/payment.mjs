@@ -161,6 +161,24 @@ test('ORD-11 MON-4 eight clicks on pay in eight windows begin one payment', asyn
 	assert.equal((await it.one(`SELECT COUNT(*) AS n FROM payment_order WHERE order_id = ${order.id}`)).n, '1')
 })
 
+test('ACC-3 nobody can pay, cancel or ask about an order or payment of another organisation: it is not there', async () => {
+	const { order } = await world.payable(0), stranger = world.buyers[1]
+	for (const words of [['start', stranger, stranger, order.number, 'stranger-1'], ['cancel', stranger, stranger, order.number, 'stranger-2']])
+		assert.equal((await world.buyerActor.ask(...words)).rc, 'not_found', words[0])
+	assert.equal((await it.one(`SELECT state FROM orders WHERE id = ${order.id}`)).state, 'to_pay')
+})
+
+test('ACC-14 who placed, began to pay and cancelled stands in the audit log, with time, address and what changed', async () => {
+	const p = await shown(0), { order } = p, by = String(order.buyer)
+	await world.buyerActor.ask('cancel', by, by, order.number, `cancel-${p.number}`)
+	const rows = await it.sql(`SELECT object_kind, event, from_state, to_state, actor_id, actor_org, address, org_id, id FROM audit_log WHERE object_id IN (${order.id}, ${(await rowOf(p)).id}) ORDER BY id`)
+	assert.deepEqual(rows.map(r => [r.object_kind, r.event, r.from_state, r.to_state]), [['order', 'place', null, 'to_pay'], ['payment', 'start', null, 'created'],
+		['payment', 'start', 'created', 'waiting'], ['order', 'cancel', 'to_pay', 'cancelled'], ['payment', 'close', 'waiting', 'closed']])
+	for (const r of rows) assert.deepEqual([r.actor_id, r.actor_org, r.address, r.org_id], [by, by, '192.0.2.1', by])
+	const { us } = await it.one(`SELECT TIMESTAMPDIFF(MICROSECOND, '2020-01-01', created_at) AS us FROM orders WHERE id = ${order.id}`)
+	assert.equal(BigInt(rows[0].id) >> 13n, BigInt(us), 'the time is in the id')
+})
+
 test('MON-5 a cancelled order closes its payment here at once, and at the channel when that lets it', async () => {
 	const p = await shown(3)
 	assert.equal((await world.buyerActor.ask('cancel', p.order.buyer, p.order.buyer, p.order.number, `cancel-${p.number}`)).rc, 'ok')
