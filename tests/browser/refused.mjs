@@ -1,6 +1,6 @@
 // What goes wrong on the way, and what the pages then say: nothing typed is lost, nothing happens twice.
 import { browser, complaints } from '../lib/browser.mjs'
-import { assert, instance, test, timeout } from '../lib/harness.mjs'
+import { assert, instance, test, timeout, until } from '../lib/harness.mjs'
 import { enter, fillReview, heading, order, payOn, reloadUntil, scan, signIn, startPayment, state } from '../lib/journey.mjs'
 
 timeout(90)
@@ -52,7 +52,9 @@ test('ORD-11 a double click on 提交订单 makes one order, with script and wit
 		await p.getByRole('button', { name: '立即购买' }).click()
 		await fillReview(p)
 		await p.getByRole('button', { name: '提交订单' }).dblclick()
-		await p.waitForURL(/\/pay$/)
+		// the second click ends the first one's navigation, which waitForURL takes for a failure
+		await until(() => /\/pay$/.test(p.url()), 'the payment page')
+		await p.waitForLoadState()
 		assert.equal(await orders(), before + 1)
 	}
 })
