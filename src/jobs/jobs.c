@@ -11,7 +11,7 @@
 #include "db/db.h"
 #include "q_lease.h"
 
-enum { LEASE_S = 30, STEPS_MAX = 100, IDLE_MS = 100 };
+enum { LEASE_S = 30, TURN_MS = 1000, IDLE_MS = 100 };
 
 const struct job jobs[] = {
 #define JOB(name, every, exclusive, help) { #name, help, every, exclusive, job_##name },
@@ -52,25 +52,6 @@ static bool may_run(struct cx *cx, const struct job *j)
 	return db_tx(cx->db, cx->a, lease, &in) == RC_OK;
 }
 
-/* Steps until nothing is waiting, each in a fresh arena at the time it begins. */
-static void run(struct cx *cx, const struct job *j, const volatile sig_atomic_t *stop)
-{
-	bool more = true;
-	size_t mark = arena_mark(cx->a);
-
-	for (int i = 0; more && i < STEPS_MAX && !*stop; i++) {
-		arena_release(cx->a, mark);
-		config_clock(cx->conf);
-		cx->now = clock_now();
-		cx->request_id = arena_printf(cx->a, "%s-%llx", j->name, (unsigned long long)id_new(cx->now));
-		more = false;
-		enum rc rc = may_run(cx, j) ? j->run(cx, &more) : RC_OK;
-		if (rc != RC_OK)
-			log_event(rc_info[rc].level, "job", LOG_STR("job", j->name), LOG_STR("result", rc_info[rc].name));
-	}
-	arena_release(cx->a, mark);
-}
-
 static int64_t now_ms(void)
 {
 	struct timespec t;
@@ -79,18 +60,48 @@ static int64_t now_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+/* One step, in a fresh arena at the time it begins.  Says whether more is waiting. */
+static bool step(struct cx *cx, const struct job *j)
+{
+	size_t mark = arena_mark(cx->a);
+	bool more = false;
+
+	config_clock(cx->conf);
+	cx->now = clock_now();
+	cx->request_id = arena_printf(cx->a, "%s-%llx", j->name, (unsigned long long)id_new(cx->now));
+	enum rc rc = may_run(cx, j) ? j->run(cx, &more) : RC_OK;
+	if (rc != RC_OK)
+		log_event(rc_info[rc].level, "job", LOG_STR("job", j->name), LOG_STR("result", rc_info[rc].name));
+	arena_release(cx->a, mark);
+	return more;
+}
+
+/* Steps for as long as its turn lasts: whoever waits for a slow provider does not keep the other jobs waiting. */
+static bool turn(struct cx *cx, const struct job *j, const volatile sig_atomic_t *stop)
+{
+	int64_t end = now_ms() + TURN_MS;
+	bool more = true;
+
+	while (more && !*stop && now_ms() < end)
+		more = step(cx, j);
+	return more;
+}
+
 void jobs_run(struct cx *cx, const char *only, bool once, const volatile sig_atomic_t *stop)
 {
 	int64_t due[JOBS] = { 0 };
+	bool waiting;
 
 	do {
+		waiting = false;
 		for (size_t i = 0; i < JOBS && !*stop; i++) {
 			if ((only && !str_eq(only, jobs[i].name)) || due[i] > now_ms())
 				continue;
-			run(cx, &jobs[i], stop);
-			due[i] = now_ms() + jobs[i].every_ms;
+			bool more = turn(cx, &jobs[i], stop);
+			due[i] = now_ms() + (more ? 0 : jobs[i].every_ms);
+			waiting |= more;
 		}
-		if (!once && !*stop)
+		if (!waiting && !once && !*stop)
 			nanosleep(&(struct timespec){ .tv_nsec = IDLE_MS * 1000000L }, NULL);
-	} while (!once && !*stop);
+	} while ((waiting || !once) && !*stop);
 }

@@ -6,14 +6,17 @@ enum { EXPIRY_BATCH = 50 };
 enum rc job_order_expiry(struct cx *cx, bool *more)
 {
 	struct q_order_due *rows;
+	enum rc worst = RC_OK;
 	size_t n;
 
 	TRY(q_order_due(cx->db, cx->a, &(struct q_order_due_in){ .now = cx->now, .limit = EXPIRY_BATCH }, &rows, &n));
 	for (size_t i = 0; i < n; i++) {
 		enum rc rc = order_expire(cx, rows[i].buyer_id, rows[i].id);
-		if (rc != RC_OK && rc != RC_CONFLICT)	/* paid or cancelled meanwhile is as good */
+		if (rc == RC_AWAY)
 			return rc;
+		if (rc != RC_OK && rc != RC_CONFLICT)	/* paid or cancelled meanwhile is as good; one that fails keeps nobody waiting */
+			worst = rc;
 	}
-	*more = n == EXPIRY_BATCH;
-	return RC_OK;
+	*more = n == EXPIRY_BATCH && worst == RC_OK;
+	return worst;
 }

@@ -53,8 +53,8 @@ static enum rc close_payment(struct cx *cx, const struct q_outbox_take *row)
 {
 	enum rc rc = payment_close_at_channel(cx, row->subject);
 
-	if (rc == RC_BUSY && outbox_pause((int)row->tries))
-		return RC_OK;	/* again at its next time: WeChat refuses a close within five minutes */
+	if (rc != RC_OK && outbox_pause((int)row->tries))
+		return rc == RC_BUSY ? RC_OK : rc;	/* again at its next time: WeChat refuses a close within five minutes */
 	return outbox_end(cx, row->id, rc == RC_OK ? OUTBOX_DONE : OUTBOX_FAILED);
 }
 

@@ -1,5 +1,5 @@
-/* act CONFIG POOL: use cases without a web server, for the tests.  Reads one command a line, answers one line each: the result code's
- * name, then what the use case gave.  It connects as the pool's account, so that the grants are tested along.
+/* act CONFIG POOL: use cases without a web server, for the tests.  Reads one command a line, answers one line each: the
+ * result code's name, then what the use case gave.  It connects as the pool's account, so that the grants are tested along.
  *	seal PRODUCT TOKEN			the token as product.webhook_secret holds it, in hex
  *	place ORG PERSON PLAN FEN KEY		an order, one month
  *	start ORG PERSON ORDER KEY		its payment by WeChat
@@ -35,7 +35,9 @@ static uint64_t number(const char *s)
 
 static void as_person(struct call *c, const char *key, const char *what)
 {
-	c->cx->actor = (struct actor){ .person = number(c->w[2]), .org = number(c->w[1]), .name = "buyer", .address = "192.0.2.1" };
+	c->cx->actor = (struct actor){
+		.person = number(c->w[2]), .org = number(c->w[1]), .name = "buyer", .address = "192.0.2.1",
+	};
 	c->cx->key = key;
 	hash_sha256(what, strlen(what), c->cx->body_hash);
 }
@@ -58,8 +60,11 @@ static enum rc seal(struct call *c, const char **said)
 static enum rc place(struct call *c, const char **said)
 {
 	struct order_place_in in = {
-		.choice = { .plan = number(c->w[3]), .quantity = 1, .duration = 1, .duration_unit = UNIT_MONTH, .options = "" },
-		.seen = { (int64_t)number(c->w[4]) }, .contact = "", .memo = "", .agreed = true, .product_agreement = 1, .platform_agreement = 1,
+		.choice = {
+			.plan = number(c->w[3]), .quantity = 1, .duration = 1, .duration_unit = UNIT_MONTH, .options = "",
+		},
+		.seen = { (int64_t)number(c->w[4]) }, .contact = "", .memo = "",
+		.agreed = true, .product_agreement = 1, .platform_agreement = 1,
 	};
 	struct order_placed placed = { 0 };
 	struct outcome out;
@@ -99,7 +104,8 @@ static enum rc expire(struct call *c, const char **said)
 static enum rc hear(struct call *c, const char **said)
 {
 	struct channel_said word = {
-		.verdict = CHANNEL_SAYS_PAID, .channel = CHANNEL_WECHAT, .number = c->w[1], .transaction_id = c->w[2], .amount = { (int64_t)number(c->w[3]) },
+		.verdict = CHANNEL_SAYS_PAID, .channel = CHANNEL_WECHAT, .number = c->w[1], .transaction_id = c->w[2],
+		.amount = { (int64_t)number(c->w[3]) },
 		.paid_at = c->cx->now, .source = NOTICE_NOTIFICATION, .raw = { "<xml/>", 6 },
 	};
 	struct payment_result result = { 0 };
@@ -115,8 +121,13 @@ static enum rc ask(struct call *c, const char **said)
 	return payment_ask(c->cx, c->w[1]);
 }
 
-static const struct { const char *name; size_t words; enum rc (*run)(struct call *c, const char **said); } commands[] = {
-	{ "seal", 3, seal }, { "place", 6, place }, { "start", 5, start }, { "cancel", 5, cancel }, { "expire", 3, expire }, { "hear", 4, hear }, { "ask", 2, ask },
+static const struct command {
+	const char *name;
+	size_t words;
+	enum rc (*run)(struct call *c, const char **said);
+} commands[] = {
+	{ "seal", 3, seal },	 { "place", 6, place }, { "start", 5, start }, { "cancel", 5, cancel },
+	{ "expire", 3, expire }, { "hear", 4, hear },	{ "ask", 2, ask },
 };
 
 static void answer(struct program *p, char *line)

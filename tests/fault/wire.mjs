@@ -5,7 +5,7 @@ import { Breaker } from '../lib/breaker.mjs'
 import { Actor, PLAN, PRICE, World, newTransaction } from '../lib/world.mjs'
 
 timeout(120)
-const it = await instance({ parts: 'buyer nginx' })
+const it = await instance({ parts: 'buyer sandbox nginx' })
 const world = await World.make(it, { stock: 1000 })
 const breaker = new Breaker(it)
 await breaker.ready
@@ -74,3 +74,23 @@ for (const at of [1, 4, 7, 10, 13, 'commit'])
 		await world.paidOnce(payment)
 		await world.audit()
 	})
+
+test('MON-7 MON-8 the closing of a payment learns that it was paid and cannot book it: it is tried again, nothing is lost', async () => {
+	const sandbox = it.client({ accept: 'application/json' }, it.sandboxUrl)
+	const order = await world.order(2), by = order.buyer, cash = await world.cash(2)
+	const { said } = await world.buyerActor.ask('start', by, by, order.number, 'closing-start'), number = said.split('/').at(-1)
+	const { scan_path: scan } = (await sandbox.json(`/?number=${number}`)).json.waiting[0]
+	assert.equal((await world.buyerActor.ask('cancel', by, by, order.number, 'closing-cancel')).rc, 'ok')
+	assert.equal((await sandbox.post(`${scan}/pay`, { fault: 'lost' })).status, 200)
+	await it.sql(`UPDATE outbox SET next_at = IF(kind = 'channel_close' AND subject = (SELECT id FROM payment WHERE number = '${number}'), UTC_TIMESTAMP(6), '2099-01-01') WHERE state = 'waiting'`)
+	const jobs = () => it.tryYunshi('jobs', '--only', 'outbox', '--once')
+	await it.sql("REVOKE INSERT ON finance_case FROM yunshi_jobs@'%'")
+	assert.equal((await jobs()).status, 0)
+	assert.deepEqual(await world.cases({ number }), [])
+	await it.sql("GRANT INSERT ON finance_case TO yunshi_jobs@'%'")
+	await it.sql("UPDATE outbox SET next_at = UTC_TIMESTAMP(6) WHERE state = 'waiting' AND kind = 'channel_close' AND next_at < '2099-01-01'")
+	assert.equal((await jobs()).status, 0)
+	assert.deepEqual(await world.cases({ number }), ['late'])
+	assert.equal(await world.cash(2), cash + PRICE)
+	await world.audit()
+})
