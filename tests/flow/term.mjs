@@ -28,7 +28,7 @@ test('ORD-2 DEL-1 an order with human delivery is completed when its delivery is
 	await clean()
 })
 
-test('SUB-2 PRV-2 a period that is over suspends, a grace period that is over releases; the provider hears of both, in order', async () => {
+test('SUB-2 SUB-3 PRV-2 a period that is over suspends, a grace period that is over releases; the provider hears of both, in order', async () => {
 	const order = await buy('yuanshan-guard'), id = order.lines[0].resource
 	const state = async () => (await texts(`SELECT state FROM resource WHERE id = ${id}`))[0]
 	const told = async () => (await texts(`SELECT CONCAT(action, ' ', state) FROM outbox WHERE subject = ${id} ORDER BY id`)).join(', ')
