@@ -68,13 +68,13 @@ static enum rc list_files(struct run *r, struct file **files, size_t *n)
 		return say(r, RC_CONFLICT, arena_printf(r->a, "%s: not a folder of migrations", r->dir));
 	*n = (size_t)found;
 	*files = ARENA_ARRAY(r->a, struct file, *n);
-	bool gap = false;
+	bool twice = false;
 	for (size_t i = 0; i < *n; free(e[i++])) {
 		(*files)[i] = (struct file){ arena_strdup(r->a, e[i]->d_name), (unsigned)atoi(e[i]->d_name) };
-		gap |= (*files)[i].version != i + 1;
+		twice |= i && (*files)[i].version == (*files)[i - 1].version;
 	}
 	free(e);
-	return gap || !*n ? say(r, RC_CONFLICT, arena_printf(r->a, "%s: the files are not numbered 0001, 0002, …", r->dir)) : RC_OK;
+	return twice || !*n ? say(r, RC_CONFLICT, arena_printf(r->a, "%s: no files, or two of one number", r->dir)) : RC_OK;
 }
 
 static enum rc read_file(struct run *r, const char *name, char **text, size_t *n)
@@ -187,6 +187,13 @@ static enum rc run_statement(struct run *r, bool begun)
 
 struct seen { const char *checksum; size_t done; bool begun, applied; };
 
+/* What the table of migrations answers; nothing while there is none. */
+static enum rc ask(struct run *r, const char *sql, const char ***rows, size_t *n)
+{
+	TRY(db_column(r->db, r->a, "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'schema_migration'", rows, n));
+	return *n ? db_column(r->db, r->a, sql, rows, n) : RC_OK;
+}
+
 /* What the schema knows of a version; .checksum is NULL when it has not begun. */
 static enum rc look(struct run *r, unsigned version, struct seen *seen)
 {
@@ -194,11 +201,7 @@ static enum rc look(struct run *r, unsigned version, struct seen *seen)
 	size_t n;
 
 	*seen = (struct seen){ 0 };
-	TRY(db_column(r->db, r->a, "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'schema_migration'", &rows, &n));
-	if (!n)
-		return RC_OK;
-	TRY(db_column(r->db, r->a, arena_printf(r->a, "SELECT CONCAT(checksum, begun, applied_at IS NOT NULL, done) FROM schema_migration WHERE version = %u",
-						version), &rows, &n));
+	TRY(ask(r, arena_printf(r->a, "SELECT CONCAT(checksum, begun, applied_at IS NOT NULL, done) FROM schema_migration WHERE version = %u", version), &rows, &n));
 	if (n) {
 		const char *row = rows[0] + 2 * SHA256_SIZE;
 		*seen = (struct seen){ rows[0], (size_t)atoi(row + 2), row[0] == '1', row[1] == '1' };
@@ -246,13 +249,25 @@ static enum rc run_file(struct run *r, const struct file *f)
 	return say(r, RC_OK, arena_printf(r->a, "%s ran", f->name));
 }
 
+/* Each version that the schema has seen has its file: else these files are older than it. */
+static enum rc all_known(struct run *r, const struct file *files, size_t n)
+{
+	const char **versions;
+	size_t seen, i;
+
+	TRY(ask(r, "SELECT version FROM schema_migration", &versions, &seen));
+	for (size_t v = 0; v < seen; v++) {
+		for (i = 0; i < n && files[i].version != (unsigned)atoi(versions[v]); i++)
+			;
+		if (i == n)
+			return say(r, RC_CONFLICT, arena_printf(r->a, "the schema has seen version %s, which is not among these files", versions[v]));
+	}
+	return RC_OK;
+}
+
 static enum rc run_files(struct run *r, const struct file *files, size_t n)
 {
-	struct seen newer;
-
-	TRY(look(r, (unsigned)n + 1, &newer));
-	if (newer.checksum)
-		return say(r, RC_CONFLICT, "the schema is newer than these files");
+	TRY(all_known(r, files, n));
 	for (size_t i = 0; i < n; i++) {
 		size_t mark = arena_mark(r->a);
 		TRY(run_file(r, &files[i]));
