@@ -151,6 +151,32 @@ SELECT COALESCE(CONCAT('resource ', r.id, ' is provisioning and nothing is under
 -- out:  what str, amount i64
 SELECT COALESCE(CONCAT('stock of plan ', id), '') AS what, COALESCE(CAST(stock AS SIGNED), 0) AS amount FROM plan WHERE stock < 0 LIMIT 20
 
+-- name: check_coupon many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT('coupon ', c.id, ' of ', c.total, ' says claimed ', c.claimed, ', has claims'), '') AS what, COALESCE(k.n, 0) AS amount
+  FROM coupon c LEFT JOIN (SELECT coupon_id, COUNT(*) AS n FROM coupon_claim GROUP BY coupon_id) k ON k.coupon_id = c.id
+ WHERE c.claimed <> COALESCE(k.n, 0) OR c.claimed > c.total LIMIT 20
+
+-- A locked claim has an unpaid order that names it, a used one a paid one.
+-- name: check_claim many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT('claim ', k.number, ' is ', k.state, ', its order is ', COALESCE(o.state, 'none')), '') AS what, k.saved AS amount
+  FROM coupon_claim k LEFT JOIN orders o ON o.buyer_id = k.buyer_id AND o.id = k.order_id AND o.coupon_id = k.id
+ WHERE (k.state = 'usable') <> (k.order_id IS NULL)
+    OR (k.state = 'locked' AND COALESCE(o.state, '') NOT IN ('to_confirm', 'in_review', 'to_pay'))
+    OR (k.state = 'used' AND COALESCE(o.state, '') NOT IN ('processing', 'completed')) LIMIT 20
+
+-- … and the other way round.
+-- name: check_coupon_order many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT('order ', o.number, ' is ', o.state, ', its coupon is ', COALESCE(k.state, 'not its own')), '') AS what, o.payable AS amount
+  FROM orders o LEFT JOIN coupon_claim k ON k.buyer_id = o.buyer_id AND k.id = o.coupon_id AND k.order_id = o.id
+ WHERE o.coupon_id IS NOT NULL AND o.state <> 'cancelled'
+   AND COALESCE(k.state, '') <> IF(o.state IN ('to_confirm', 'in_review', 'to_pay'), 'locked', 'used') LIMIT 20
+
 -- An entry that was sealed is never taken out.
 -- name: check_torn many
 -- scan: audit

@@ -67,13 +67,13 @@ SELECT p.number, p.channel, p.state, x.amount, p.created_at, p.paid_at, p.transa
 -- name: order_insert exec
 -- in:   id u64, buyer u64, number str, kind order_kind, state order_state, billing_mode billing_mode, category str, product u64, plan u64, provider u64,
 --       product_name str, plan_name str, provider_name str, unit str, quantity u64, duration u64, duration_unit time_unit?, list_total money, payable money,
---       creator u64, payer u64, now instant, deadline_at instant?
+--       creator u64, payer u64, now instant, deadline_at instant?, coupon u64?
 INSERT INTO orders (id, buyer_id, number, kind, state, billing_mode, category_code, product_id, plan_id, provider_id,
                     product_name, plan_name, provider_name, unit, quantity, duration, duration_unit, list_total, payable,
-                    creator_id, payer_org_id, created_at, deadline_at)
+                    creator_id, payer_org_id, created_at, deadline_at, coupon_id)
 VALUES (:id, :buyer, :number, :kind, :state, :billing_mode, :category, :product, :plan, :provider,
         :product_name, :plan_name, :provider_name, :unit, :quantity, :duration, :duration_unit, :list_total, :payable,
-        :creator, :payer, :now, :deadline_at)
+        :creator, :payer, :now, :deadline_at, :coupon)
 
 -- name: order_sold_insert exec
 -- in:   order u64, policy_version u64, product_agreement u64, platform_agreement u64, plan str, price str, contact str, memo str, creator_name str
@@ -114,14 +114,14 @@ SELECT o.number, o.state, o.payable AS amount, o.created_at, o.closed_at
 
 -- name: order_lock lock_one
 -- in:   buyer u64, number str
--- out:  id u64, buyer_id u64, number str, kind order_kind, state order_state, billing_mode billing_mode, product_id u64, plan_id u64, provider_id u64, quantity u64, payable money, paid money, deadline_at instant?
-SELECT id, buyer_id, number, kind, state, billing_mode, product_id, plan_id, provider_id, quantity, payable, paid, deadline_at
+-- out:  id u64, buyer_id u64, number str, kind order_kind, state order_state, billing_mode billing_mode, product_id u64, plan_id u64, provider_id u64, quantity u64, payable money, paid money, deadline_at instant?, coupon_id u64?
+SELECT id, buyer_id, number, kind, state, billing_mode, product_id, plan_id, provider_id, quantity, payable, paid, deadline_at, coupon_id
   FROM orders WHERE number = :number AND buyer_id = :buyer FOR UPDATE
 
 -- name: order_lock_id lock_one
 -- in:   buyer u64, id u64
--- out:  id u64, buyer_id u64, number str, kind order_kind, state order_state, billing_mode billing_mode, product_id u64, plan_id u64, provider_id u64, quantity u64, payable money, paid money, deadline_at instant?
-SELECT id, buyer_id, number, kind, state, billing_mode, product_id, plan_id, provider_id, quantity, payable, paid, deadline_at
+-- out:  id u64, buyer_id u64, number str, kind order_kind, state order_state, billing_mode billing_mode, product_id u64, plan_id u64, provider_id u64, quantity u64, payable money, paid money, deadline_at instant?, coupon_id u64?
+SELECT id, buyer_id, number, kind, state, billing_mode, product_id, plan_id, provider_id, quantity, payable, paid, deadline_at, coupon_id
   FROM orders WHERE buyer_id = :buyer AND id = :id FOR UPDATE
 
 -- The only statement that changes an order's state; one row, or somebody was faster.

@@ -36,10 +36,10 @@ SELECT p.id, p.number, p.state, p.amount, p.code_url, p.created_at, p.deadline_a
 -- in:   number str
 -- out:  id u64, org_id u64, channel payment_channel, state payment_state, amount money, sign_type sign_type?, transaction_id str?, deadline_at instant, queries u64,
 --       order_id u64, order_amount money, buyer_id u64, order_number str, order_kind order_kind, order_state order_state, billing_mode billing_mode, payable money, paid money, order_deadline instant?,
---       product_id u64, plan_id u64, quantity u64, provider_id u64, freeze freeze_kind?
+--       product_id u64, plan_id u64, quantity u64, provider_id u64, coupon_id u64?, freeze freeze_kind?
 SELECT p.id, p.org_id, p.channel, p.state, p.amount, p.sign_type, p.transaction_id, p.deadline_at, p.queries,
        o.id AS order_id, x.amount AS order_amount, o.buyer_id, o.number AS order_number, o.kind AS order_kind, o.state AS order_state, o.billing_mode, o.payable, o.paid, o.deadline_at AS order_deadline,
-       o.product_id, o.plan_id, o.quantity, o.provider_id, (SELECT g.freeze_kind FROM org g WHERE g.id = p.org_id) AS freeze
+       o.product_id, o.plan_id, o.quantity, o.provider_id, o.coupon_id, (SELECT g.freeze_kind FROM org g WHERE g.id = p.org_id) AS freeze
   FROM payment p
   JOIN payment_order x ON x.payment_id = p.id
   JOIN orders o ON o.id = x.order_id

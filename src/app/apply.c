@@ -1,5 +1,6 @@
 #include "app/apply.h"
 
+#include "app/coupon.h"
 #include "app/payment.h"
 #include "app/resource.h"
 #include "base/time.h"
@@ -68,6 +69,10 @@ static enum rc order_effects(struct work *w, const struct order_now *o, const st
 		TRY(payment_close_of_order(w, o->id));
 	if (m->effects & FX_RELEASE_HOLDS)
 		TRY(q_plan_give_back(w->tx, &(struct q_plan_give_back_in){ .product = o->product, .plan = o->plan, .quantity = o->quantity }, &n));
+	if (m->effects & (FX_RELEASE_HOLDS | FX_RETURN_COUPON))
+		TRY(coupon_free(w, o));
+	if (m->effects & FX_USE_HOLDS)
+		TRY(coupon_use(w, o));
 	if (m->effects & FX_PROVISION)
 		TRY(provision(w, o));
 	if (m->to == ORDER_COMPLETED && o->kind == ORDER_KIND_PURCHASE)

@@ -10,7 +10,7 @@
  * machine names.  RC_DENIED, RC_CONFLICT: from the machine, or somebody was faster; nothing is changed. */
 
 struct order_now {
-	uint64_t id, buyer, product, plan, provider, quantity;
+	uint64_t id, buyer, product, plan, provider, quantity, coupon;
 	const char *number;
 	enum order_kind kind;
 	enum order_state state;

@@ -95,7 +95,7 @@ static enum rc pay_order(struct work *w, const struct q_payment_lock *r)
 	struct order_now o = {
 		.id = r->order_id, .buyer = r->buyer_id, .product = r->product_id, .plan = r->plan_id, .provider = r->provider_id, .quantity = r->quantity,
 		.number = r->order_number, .kind = r->order_kind, .state = r->order_state, .billing = r->billing_mode, .payable = r->payable,
-		.paid = r->paid, .deadline = r->order_deadline,
+		.paid = r->paid, .deadline = r->order_deadline, .coupon = r->coupon_id,
 	};
 	struct posting p[] = {
 		{ r->org_id, ACCOUNT_CASH, money_neg(r->order_amount) },

@@ -1,6 +1,6 @@
 #include "app/order.h"
 
-#include "app/apply.h"
+#include "app/coupon.h"
 #include "base/id.h"
 #include "base/out.h"
 
@@ -101,7 +101,7 @@ static enum rc insert(struct work *w, const struct placing *p, const struct orde
 		.product = s->product_id, .plan = c->plan, .provider = s->provider_id, .product_name = s->product_name, .plan_name = s->plan_name,
 		.provider_name = s->provider_name, .unit = s->unit, .quantity = (uint64_t)c->quantity, .duration = (uint64_t)c->duration, .duration_unit = c->duration_unit,
 		.list_total = q->price.list, .payable = q->price.total, .creator = by->person, .payer = s->buyer_paying_org ? s->buyer_paying_org : o->buyer,
-		.now = w->cx->now, .deadline_at = o->deadline,
+		.now = w->cx->now, .deadline_at = o->deadline, .coupon = o->coupon,
 	};
 	struct q_order_sold_insert_in sold = {
 		.order = o->id, .policy_version = s->policy_version, .product_agreement = p->in->product_agreement, .platform_agreement = p->in->platform_agreement,
@@ -128,9 +128,11 @@ static enum rc place(struct work *w, void *arg)
 	struct order_now o = {
 		.id = id_new(cx->now), .buyer = cx->actor.org, .product = q.sale.product_id, .plan = p->in->choice.plan, .provider = q.sale.provider_id,
 		.quantity = (uint64_t)p->in->choice.quantity, .number = number_new(cx->a, cx->now), .kind = ORDER_KIND_PURCHASE, .billing = q.sale.billing_mode, .payable = q.price.total,
+		.coupon = q.coupon ? q.coupon->claim : 0,
 	};
 	TRY(take_stock(w, p, &q));
 	TRY(apply_order_begin(w, &o, ACTOR_PERSON, &m));
+	TRY(coupon_hold(w, &o, q.coupon ? q.coupon->saves : fen(0)));
 	TRY(insert(w, p, &q, &o));
 	TRY(apply_order_begun(w, &o, &m));
 	p->out->number = o.number;
@@ -155,7 +157,7 @@ static struct order_now now_of(const struct q_order_lock *o)
 {
 	return (struct order_now){
 		.id = o->id, .buyer = o->buyer_id, .product = o->product_id, .plan = o->plan_id, .provider = o->provider_id, .quantity = o->quantity, .number = o->number,
-		.kind = o->kind, .state = o->state, .billing = o->billing_mode, .payable = o->payable, .paid = o->paid, .deadline = o->deadline_at,
+		.kind = o->kind, .state = o->state, .billing = o->billing_mode, .payable = o->payable, .paid = o->paid, .deadline = o->deadline_at, .coupon = o->coupon_id,
 	};
 }
 

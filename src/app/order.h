@@ -2,6 +2,7 @@
 #define APP_ORDER_H
 #include "app/work.h"
 #include "domain/price.h"
+#include "q_coupon.h"
 #include "q_product.h"
 
 /* Placing, cancelling and expiring orders.  Their states are changed in apply.c. */
@@ -12,6 +13,16 @@ struct order_choice {
 	int64_t quantity, duration;
 	enum time_unit duration_unit;		/* none for one-off and free plans */
 	const char *options;			/* "code=choice,code=choice" or "" */
+	uint64_t coupon;			/* a claim of the buyer's; 0 = none */
+	bool best_coupon;			/* the one that saves most, whatever `coupon` says (ORD-12) */
+};
+
+/* What the buyer claimed for the product: what it takes off, or why it is not for this order (ORD-12). */
+struct order_coupon {
+	const struct q_coupon_held_list *held;
+	uint64_t claim;
+	struct money saves;			/* 0 when it is not for this order */
+	enum coupon_obstacle why_not;		/* 0 = usable */
 };
 
 /* Everything the review page shows: the choice priced by the one price function (CAT-4). */
@@ -21,6 +32,9 @@ struct order_quote {
 	struct q_choice_list *choices;
 	size_t prices_n, choices_n;
 	struct price price;			/* valid when error is NULL */
+	struct order_coupon *coupons;		/* of this product: usable ones first, the best on top */
+	size_t coupons_n, coupons_usable;
+	const struct order_coupon *coupon;	/* the one that is in the price; NULL = none */
 	const char *error_field, *error;	/* message key of what is wrong with the choice, and its field */
 };
 /* RC_NOT_FOUND: no such plan, or it is not for sale.  A bad choice is RC_OK with error set. */

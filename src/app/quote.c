@@ -1,4 +1,6 @@
 #include "app/order.h"
+#include "base/money.h"
+#include "domain/coupon.h"
 
 /* The statements' rows as the price function wants them. */
 static struct price_plan plan_of(struct cx *cx, const struct order_quote *q)
@@ -15,6 +17,85 @@ static struct price_plan plan_of(struct cx *cx, const struct order_quote *q)
 		.quantity_min = (int64_t)q->sale.quantity_min, .quantity_max = (int64_t)q->sale.quantity_max, .quantity_step = (int64_t)q->sale.quantity_step,
 	};
 }
+
+/* -- coupons (ORD-12) ---------------------------------------------------------------------------------------------- */
+
+enum { HELD_MAX = 50 };
+
+static struct price_coupon strength(const struct q_coupon_held_list *h)
+{
+	return coupon_strength(h->kind, h->percent, h->amount, h->minimum);
+}
+
+/* The price with it says what it takes off, or why it cannot. */
+static struct order_coupon weigh(struct cx *cx, const struct price_plan *plan, struct price_ask ask, const struct price *without, const struct q_coupon_held_list *h)
+{
+	struct coupon_held held = { h->state, h->used_for, h->valid_from, h->valid_to };
+	struct order_coupon c = { .held = h, .claim = h->id, .why_not = coupon_obstacle(&held, ask.kind, cx->now) };
+	struct price with;
+
+	if (c.why_not)
+		return c;
+	ask.coupon = strength(h);
+	if (price_of(plan, &ask, &with))
+		c.why_not = COUPON_BELOW_MINIMUM;
+	else if (with.total.fen == without->total.fen)
+		c.why_not = COUPON_SAVES_NOTHING;
+	else
+		c.saves = money_sub(without->total, with.total);
+	return c;
+}
+
+/* What saves more stands first; they come in order of their end. */
+static void put(struct order_quote *q, struct order_coupon c)
+{
+	size_t at = q->coupons_n++;
+
+	for (; at && q->coupons[at - 1].saves.fen < c.saves.fen; at--)
+		q->coupons[at] = q->coupons[at - 1];
+	q->coupons[at] = c;
+	q->coupons_usable += !c.why_not;
+}
+
+static void choose(struct cx *cx, const struct order_choice *c, struct order_quote *q)
+{
+	const struct order_coupon *found = NULL;
+
+	if (c->best_coupon) {
+		q->coupon = q->coupons_usable ? q->coupons : NULL;
+		return;
+	}
+	for (size_t i = 0; i < q->coupons_n; i++)
+		if (q->coupons[i].claim == c->coupon)
+			found = &q->coupons[i];
+	if (found && !found->why_not) {
+		q->coupon = found;
+	} else if (c->coupon) {
+		q->error_field = "coupon";
+		q->error = arena_printf(cx->a, "coupon_obstacle.%s", coupon_obstacle_enum.names[found ? found->why_not : COUPON_GONE]);
+	}
+}
+
+static enum rc add_coupons(struct cx *cx, const struct order_choice *c, const struct price_plan *plan, struct price_ask *ask, struct order_quote *q)
+{
+	struct q_coupon_held_list_in in = {
+		.buyer = cx->actor.org, .provider = q->sale.provider_id, .product = q->sale.product_id, .now = cx->now, .limit = HELD_MAX,
+	};
+	struct q_coupon_held_list *rows;
+	size_t n;
+
+	TRY(q_coupon_held_list(cx->db, cx->a, &in, &rows, &n));
+	q->coupons = ARENA_ARRAY(cx->a, struct order_coupon, n);
+	for (size_t i = 0; i < n; i++)
+		put(q, weigh(cx, plan, *ask, &q->price, &rows[i]));
+	choose(cx, c, q);
+	if (!q->coupon)
+		return RC_OK;
+	ask->coupon = strength(q->coupon->held);
+	return price_of(plan, ask, &q->price) ? RC_INTERNAL : RC_OK;
+}
+
+/* -- the choice ----------------------------------------------------------------------------------------------------- */
 
 enum rc order_quote(struct cx *cx, const struct order_choice *c, struct order_quote *q)
 {
@@ -33,6 +114,7 @@ enum rc order_quote(struct cx *cx, const struct order_choice *c, struct order_qu
 	if (problem) {
 		q->error_field = price_field(problem);
 		q->error = arena_printf(cx->a, "price_problem.%s", price_problem_enum.names[problem]);
+		return RC_OK;
 	}
-	return RC_OK;
+	return add_coupons(cx, c, &plan, &ask, q);
 }

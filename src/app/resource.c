@@ -47,7 +47,7 @@ static enum rc lock_order(struct work *w, const struct q_resource_lock *r, struc
 	TRY(q_order_lock_id(w->tx, w->cx->a, &(struct q_order_lock_id_in){ .buyer = r->buyer_id, .id = r->order_id }, &o));
 	*now = (struct order_now){
 		.id = o.id, .buyer = o.buyer_id, .product = o.product_id, .plan = o.plan_id, .provider = o.provider_id, .quantity = o.quantity, .number = o.number,
-		.kind = o.kind, .state = o.state, .billing = o.billing_mode, .payable = o.payable, .paid = o.paid, .deadline = o.deadline_at,
+		.kind = o.kind, .state = o.state, .billing = o.billing_mode, .payable = o.payable, .paid = o.paid, .deadline = o.deadline_at, .coupon = o.coupon_id,
 	};
 	return RC_OK;
 }
