@@ -4,18 +4,20 @@
 #include "crypto/token.h"
 #include "view/checkout.h"
 #include "view/phrase.h"
+#include "web/buyer/coupon_picker.h"
 #include "web/buyer/order.h"
 #include "web/choice.h"
 #include "web/list.h"
 #include "web/storefront/product.h"
 
-struct checkout_in { const char *plan, *duration; int64_t quantity; struct texts options; const char *key; };
+struct checkout_in { const char *plan, *duration; int64_t quantity; struct texts options; const char *coupon, *key; };
 enum { CHECKOUT_KEY_MAX = 64 };
 #define CHOICE_ROWS(S) \
 	TEXT(S, plan, .max = 20), \
 	TEXT(S, duration, .max = 20, .optional = true), \
 	INT(S, quantity, .min = 1, .optional = true), \
-	TEXTS(S, options, .max = 32)
+	TEXTS(S, options, .max = 32), \
+	TEXT(S, coupon, .max = 20, .optional = true)
 FORM(checkout_form, struct checkout_in,
 	CHOICE_ROWS(struct checkout_in),
 	TEXT(struct checkout_in, key, .max = CHECKOUT_KEY_MAX, .optional = true))
@@ -32,6 +34,7 @@ struct order_place_form_in {
 	const char *plan, *duration;
 	int64_t quantity;
 	struct texts options;
+	const char *coupon;
 	struct money seen;
 	int64_t product_agreement, platform_agreement;
 	const char *contact, *memo;
@@ -85,7 +88,7 @@ static const struct view_price_row *price_rows(struct cx *cx, const struct price
 		r[i] = (struct view_price_row){
 			.kind = p->lines[i].kind, .name = msg_text(cx->lang,
 			(enum msg)price_line_kind_msg[p->lines[i].kind]),
-			.amount = p->lines[i].amount, .less = p->lines[i].amount.fen < 0,
+			.amount = p->lines[i].amount, .less = p->lines[i].amount.fen < 0 && p->lines[i].kind != PRICE_COUPON,
 		};
 	return r;
 }
@@ -110,10 +113,10 @@ static enum rc show(struct cx *cx, struct web *w, const struct order_choice *c, 
 		.unit_price = { q->price.list.fen / c->quantity }, .quantity = (uint64_t)c->quantity, .unit = s->unit,
 		.duration = choice_duration(cx->a, (uint64_t)c->duration, c->duration_unit), .options = c->options,
 		.options_text = options_text(cx, c, q), .price = price_rows(cx, &q->price), .price_n = q->price.lines_n,
-		.list_total = q->price.list, .payable = q->price.total, .product_agreement = s->agreement_version,
+		.list_total = q->price.list, .payable = q->price.total, .coupons = coupon_picker(w, q), .product_agreement = s->agreement_version,
 		.platform_agreement = s->platform_agreement, .contact = &contact, .memo = &memo,
 		.duration_text = phrase_duration(cx->a, cx->lang, c->duration, c->duration_unit),
-		.agree_error = error_at(w, "agree"), .steps = order_steps(cx, 1),
+		.agree_error = error_at(w, "agree"), .agreed = input_text(&w->input, "agree", 1) != NULL, .steps = order_steps(cx, 1),
 	};
 
 	contact.type = "tel";
@@ -141,8 +144,12 @@ enum rc checkout_show(struct cx *cx, struct web *w)
 
 	if (!choice_read(cx, in->plan, in->duration, in->quantity, &in->options, &c))
 		return RC_NOT_FOUND;
+	coupon_read(in->coupon, &c);
 	TRY(order_quote(cx, &c, &q));
-	if (q.error) {
+	if (q.error && str_eq(q.error_field, "coupon")) {
+		if (!w->errors.n)
+			TRY(list_refuse(w, "coupon", msg_of(q.error)));
+	} else if (q.error) {
 		enum rc rc = w->errors.n ? RC_OK : list_refuse(w, q.error_field, msg_of(q.error));
 		return rc == RC_OK ? product_page(cx, w, q.sale.slug, c.plan) : rc;
 	}
@@ -167,6 +174,7 @@ enum rc order_place_do(struct cx *cx, struct web *w)
 
 	if (!choice_read(cx, in->plan, in->duration, in->quantity, &in->options, &ask.choice))
 		return RC_NOT_FOUND;
+	coupon_read(in->coupon ? in->coupon : "0", &ask.choice);
 	enum rc rc = order_place(cx, &ask, &placed, &out);
 	if (rc == RC_KEY_REUSED && !w->json)	/* came back, changed something: with a new key it is another order */
 		return web_refuse(w, NULL, MSG_checkout_placed_before);

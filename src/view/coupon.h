@@ -1,0 +1,56 @@
+#ifndef VIEW_COUPON_H
+#define VIEW_COUPON_H
+#include "view/list.h"
+
+/* Coupons as buyers and providers see them: ORD-12, ORD-14, ORD-15. */
+
+/* What every page says of a coupon.  face: 9 折, ¥50.00; rule: the spend from which it counts. */
+#define COUPON(V, L, M, H)      \
+	V(text, id)             \
+	V(text, name)           \
+	V(coupon_kind, kind)    \
+	V(u64, percent)         \
+	V(money, amount)        \
+	V(money, minimum)       \
+	V(coupon_scope, scope)  \
+	V(coupon_use, used_for) \
+	H(text, face)           \
+	H(text, rule)
+VIEW_STRUCT(coupon, COUPON)
+/* From a row of any statement that reads these columns. */
+#define COUPON_OF(cx, r, coupon_id) \
+	((struct view_coupon){ .id = arena_printf((cx)->a, "%llu", (unsigned long long)(coupon_id)), .name = (r)->name, .kind = (r)->kind, \
+		.percent = (r)->percent, .amount = (r)->amount, .minimum = (r)->minimum, .scope = (r)->scope, .used_for = (r)->used_for, \
+		.face = coupon_face((cx)->a, (cx)->lang, (r)->kind, (r)->percent, (r)->amount), .rule = coupon_rule((cx)->a, (cx)->lang, (r)->minimum) })
+
+const char *coupon_face(struct arena *a, enum lang lang, enum coupon_kind kind, uint64_t percent, struct money amount);
+const char *coupon_rule(struct arena *a, enum lang lang, struct money minimum);
+/* 仅剩 2 天; "" when there is still time. */
+const char *coupon_left(struct arena *a, enum lang lang, struct instant now, struct instant end);
+
+/* The review page: the buyer's coupons for the product, one of which may be used. */
+#define COUPON_CHOICE(V, L, M, H)    \
+	V(text, id)                  \
+	V(text, number)              \
+	M(coupon, coupon)            \
+	V(instant, valid_from)       \
+	V(instant, valid_to)         \
+	V(money, saves)              \
+	V(coupon_obstacle, why_not)  \
+	V(bool, chosen)              \
+	V(bool, best)                \
+	H(money, off)                \
+	H(money, pays)               \
+	H(text, left)
+VIEW_STRUCT(coupon_choice, COUPON_CHOICE)
+#define COUPON_PICKER(V, L, M, H) \
+	L(coupon_choice, items)   \
+	V(u64, usable)            \
+	H(u64, total)             \
+	H(bool, none)             \
+	H(money, off)             \
+	H(money, without)         \
+	H(text, slug)             \
+	H(text, error)
+VIEW_STRUCT(coupon_picker, COUPON_PICKER)
+#endif
