@@ -75,6 +75,12 @@ enum rc web_raw(struct web *w, int status, const char *type, const char *text)
 	return RC_OK;
 }
 
+enum rc web_download(struct web *w, const char *type, const char *name, const char *text)
+{
+	head(w, 200, "Content-Disposition", arena_printf(w->cx->a, "attachment; filename=\"%s\"", name));
+	return web_raw(w, 200, type, text);
+}
+
 const char *web_back(const struct web *w, const char *field, const char *otherwise)
 {
 	const char *s = input_text(&w->input, field, URI_MAX);
@@ -151,4 +157,32 @@ struct view_field web_field(struct web *w, const struct form *form, const char *
 			w->errors.e[i].label = label;
 		}
 	return f;
+}
+
+struct view_field web_enum(struct web *w, const struct form *form, const char *name, enum msg label, enum field_control control,
+		const uint16_t *labels, int value)
+{
+	const struct form_row *r = row_of(form, name);
+	struct view_field f = web_field(w, form, name, label, value ? r->def->names[value] : NULL);
+	bool empty = r->optional && control == FIELD_SELECT;
+	struct view_field_option *o = ARENA_ARRAY(w->cx->a, struct view_field_option, (size_t)r->def->n + empty);
+
+	if (empty)
+		o[0] = (struct view_field_option){ .value = "", .label = "—", .chosen = !*f.value };
+	for (int i = 1; i <= r->def->n; i++)
+		o[i - !empty] = (struct view_field_option){
+			.value = r->def->names[i], .label = msg_text(w->cx->lang, (enum msg)labels[i]), .chosen = str_eq(f.value, r->def->names[i]),
+		};
+	f.control = control;
+	f.options = o;
+	f.options_n = (size_t)r->def->n + empty;
+	return f;
+}
+
+const struct view_field *web_keep(struct web *w, struct view_field f)
+{
+	struct view_field *to = ARENA_NEW(w->cx->a, struct view_field);
+
+	*to = f;
+	return to;
 }

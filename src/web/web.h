@@ -55,11 +55,18 @@ enum rc web_see(struct web *w, const char *location) MUST_USE;
 enum rc web_done(struct web *w, const struct outcome *out) MUST_USE;
 /* Notes what is wrong with a field (NULL: with the whole), always RC_INVALID.  Use cases name messages by key: msg_of(error). */
 enum rc web_refuse(struct web *w, const char *field, enum msg why);
+/* Ends a GET: a text that is saved as a file of that name (letters, digits, - and .). */
+enum rc web_download(struct web *w, const char *type, const char *name, const char *text) MUST_USE;
 /* Ends a RAW route. */
 enum rc web_raw(struct web *w, int status, const char *type, const char *text) MUST_USE;
 
 /* A row of a form for part/field: name, kind, limits, what was typed (else `value`, else ""), and what is wrong with it. */
 struct view_field web_field(struct web *w, const struct form *f, const char *name, enum msg label, const char *value);
+/* The same for an ENUM, with its labels (X_msg): a select, or FIELD_RADIO.  value: chosen when nothing was typed; an optional field can be left empty. */
+struct view_field web_enum(struct web *w, const struct form *f, const char *name, enum msg label, enum field_control control,
+		const uint16_t *labels, int value);
+/* A field in the arena, for a model that points to it. */
+const struct view_field *web_keep(struct web *w, struct view_field f);
 /* One address back into the platform, from a field that came from outside: a path of ours, else `otherwise`. */
 const char *web_back(const struct web *w, const char *field, const char *otherwise);
 

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/config.h"
+#include "base/csv.h"
 #include "base/id.h"
 #include "base/money.h"
 #include "base/out.h"
@@ -215,6 +216,49 @@ static void settings_are_checked(void **s)
 	unsetenv("YUNSHI_DATABASE_PORT");
 }
 
+static void tables_are_read(void **s)
+{
+	static const char text[] = "\xef\xbb\xbf" "a,b,c\r\n\r\n\"x, y\",\"say \"\"yes\"\"\",\"two\nlines\"\n1,,\n,\n\"open";
+	static const struct { size_t line, n; const char *field[3]; } rows[] = {
+		{ 1, 3, { "a", "b", "c" } }, { 3, 3, { "x, y", "say \"yes\"", "two\nlines" } }, { 5, 3, { "1", "", "" } }, { 6, 2, { "", "" } }, { 7, 1, { "open" } },
+	};
+	struct csv r = { .at = text };
+	const char *field[3];
+
+	(void)s;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		assert_int_equal(csv_row(&r, &A, field, 3), rows[i].n);
+		assert_int_equal(r.line, rows[i].line);
+		for (size_t f = 0; f < rows[i].n; f++)
+			assert_string_equal(field[f], rows[i].field[f]);
+	}
+	assert_int_equal(csv_row(&r, &A, field, 3), 0);
+	r = (struct csv){ .at = "1,2,3,4" };
+	assert_int_equal(csv_row(&r, &A, field, 1), 4);
+	assert_string_equal(field[0], "1");
+}
+
+static void tables_are_written(void **s)
+{
+	static const char *const texts[] = { "plain", "a,b", "say \"yes\"", "two\nlines", "", "云" };
+	struct out o = { 0 };
+	const char *field[6];
+
+	(void)s;
+	for (size_t i = 0; i < 6; i++)
+		csv_field(&o, !i, texts[i]);
+	csv_end(&o);
+	csv_field(&o, true, "=1+1");
+	out_bytes(&o, "", 1);
+	struct csv r = { .at = o.p };
+	assert_int_equal(csv_row(&r, &A, field, 6), 6);
+	for (size_t i = 0; i < 6; i++)
+		assert_string_equal(field[i], texts[i]);
+	assert_int_equal(csv_row(&r, &A, field, 6), 1);
+	assert_string_equal(field[0], "'=1+1");
+	out_free(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -226,6 +270,8 @@ int main(void)
 		{ "ORD-3 numbers have 20 digits and sort by creation", numbers_sort, NULL, NULL, NULL },
 		{ "text: UTF-8 is strict, blanks and controls are known", utf8_is_strict, NULL, NULL, NULL },
 		{ "each escaper fits its place", escapers, NULL, NULL, NULL },
+		{ "text: a table is read row by row, quoted or not, and says on which line", tables_are_read, NULL, NULL, NULL },
+		{ "text: a table that was written is read as it was; no field is a formula", tables_are_written, NULL, NULL, NULL },
 		{ "IFC-9 settings: unknown and bad ones are refused with file and line", settings_are_checked, NULL, NULL, NULL },
 	};
 

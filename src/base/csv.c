@@ -1,0 +1,67 @@
+#include "base/csv.h"
+
+#define MARK "\xef\xbb\xbf"	/* which spreadsheets put before UTF-8 */
+
+/* One field, unquoted; *at stands on what ends it. */
+static const char *read_field(struct csv *r, struct arena *a)
+{
+	const char *s = r->at;
+
+	if (*s != '"') {
+		r->at += strcspn(s, ",\r\n");
+		return arena_dup(a, s, (size_t)(r->at - s));
+	}
+	char *to = arena_alloc(a, strlen(s) + 1), *p = to;
+	for (s++; *s && (*s != '"' || s[1] == '"'); s++) {
+		s += *s == '"';
+		r->next += *s == '\n';
+		*p++ = *s;
+	}
+	s += *s == '"';
+	r->at = s + strcspn(s, ",\r\n");	/* what follows the closing quote is nothing */
+	return to;
+}
+
+static void skip_empty(struct csv *r)
+{
+	if (!r->next) {
+		r->next = 1;
+		r->at += strncmp(r->at, MARK, sizeof MARK - 1) ? 0 : sizeof MARK - 1;
+	}
+	for (; *r->at == '\r' || *r->at == '\n'; r->at++)
+		r->next += *r->at == '\n';
+	r->line = r->next;
+}
+
+size_t csv_row(struct csv *r, struct arena *a, const char **field, size_t max)
+{
+	size_t n = 0;
+
+	skip_empty(r);
+	if (!*r->at)
+		return 0;
+	for (;; r->at++) {
+		const char *text = read_field(r, a);
+		if (n < max)
+			field[n] = text;
+		n++;
+		if (*r->at != ',')
+			return n;
+	}
+}
+
+void csv_field(struct out *o, bool first, const char *s)
+{
+	bool formula = *s && strchr("=+-@\t", *s), quoted = formula || strpbrk(s, ",\"\r\n");
+
+	if (!first)
+		out_lit(o, ",");
+	if (!quoted) {
+		out_str(o, s);
+		return;
+	}
+	out_str(o, formula ? "\"'" : "\"");
+	for (; *s; s++)
+		out_bytes(o, *s == '"' ? "\"\"" : s, *s == '"' ? 2 : 1);
+	out_lit(o, "\"");
+}
