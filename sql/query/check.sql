@@ -84,13 +84,11 @@ SELECT COALESCE(CONCAT('order ', o.number, ' paid ', o.paid, ', failed ', COALES
   FROM orders o
   LEFT JOIN (SELECT order_id, CAST(SUM(amount) AS SIGNED) AS failed FROM order_line WHERE state = 'failed' GROUP BY order_id) f ON f.order_id = o.id
   LEFT JOIN (
-	SELECT COALESCE(s.order_id, j.order_id) AS order_id, CAST(SUM(p.amount) AS SIGNED) AS refunded
+	SELECT COALESCE(u.refunds_id, j.order_id) AS order_id, CAST(SUM(p.amount) AS SIGNED) AS refunded
 	  FROM journal j
 	  JOIN posting p ON p.journal_id = j.id AND p.amount > 0
 	  LEFT JOIN orders u ON u.id = j.order_id AND u.kind = 'unsubscribe'
-	  LEFT JOIN order_line l ON l.order_id = u.id AND l.line = 1
-	  LEFT JOIN resource s ON s.id = l.resource_id
-	 WHERE j.kind = 'order_refund' GROUP BY COALESCE(s.order_id, j.order_id)) r ON r.order_id = o.id
+	 WHERE j.kind = 'order_refund' GROUP BY COALESCE(u.refunds_id, j.order_id)) r ON r.order_id = o.id
  WHERE COALESCE(r.refunded, 0) > o.paid OR COALESCE(r.refunded, 0) < COALESCE(f.failed, 0) LIMIT 20
 
 -- An unsubscribe order that is complete gave back what it says, once.
@@ -138,13 +136,15 @@ SELECT COALESCE(CONCAT('order ', o.number, ' is ', o.state, ' without a resource
   FROM orders o JOIN order_line l ON l.order_id = o.id LEFT JOIN resource r ON r.id = l.resource_id
  WHERE o.state IN ('processing', 'completed') AND o.kind = 'purchase' AND r.id IS NULL LIMIT 20
 
--- Whoever waits for a provider's system is in the outbox.
+-- Whoever waits for a provider's system is in the outbox, or waits for its server.
 -- name: check_outbox many
 -- scan: audit
 -- out:  what str, amount i64
 SELECT COALESCE(CONCAT('resource ', r.id, ' is provisioning and nothing is under way'), '') AS what, 1 AS amount
-  FROM resource r LEFT JOIN outbox b ON b.subject = r.id AND b.state = 'waiting'
- WHERE r.state = 'provisioning' AND r.delivery = 'automatic' AND b.id IS NULL LIMIT 20
+  FROM resource r
+  LEFT JOIN outbox b ON b.subject = r.id AND b.state = 'waiting'
+  LEFT JOIN resource h ON h.id = r.host_id
+ WHERE r.state = 'provisioning' AND r.delivery = 'automatic' AND b.id IS NULL AND (h.id IS NULL OR h.state = 'in_use') LIMIT 20
 
 -- name: check_stock many
 -- scan: audit

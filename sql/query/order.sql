@@ -67,32 +67,46 @@ SELECT p.number, p.channel, p.state, x.amount, p.created_at, p.paid_at, p.transa
 -- name: order_insert exec
 -- in:   id u64, buyer u64, number str, kind order_kind, state order_state, billing_mode billing_mode, category str, product u64, plan u64, provider u64,
 --       product_name str, plan_name str, provider_name str, unit str, quantity u64, duration u64, duration_unit time_unit?, list_total money, payable money,
---       creator u64, payer u64, now instant, deadline_at instant?, coupon u64?
+--       creator u64, payer u64, now instant, deadline_at instant?, combined u64?, coupon u64?, base u64?, begin_on date?, review bool
 INSERT INTO orders (id, buyer_id, number, kind, state, billing_mode, category_code, product_id, plan_id, provider_id,
                     product_name, plan_name, provider_name, unit, quantity, duration, duration_unit, list_total, payable,
-                    creator_id, payer_org_id, created_at, deadline_at, coupon_id)
+                    creator_id, payer_org_id, created_at, deadline_at, combined_id, coupon_id, base_id, begin_on, review)
 VALUES (:id, :buyer, :number, :kind, :state, :billing_mode, :category, :product, :plan, :provider,
         :product_name, :plan_name, :provider_name, :unit, :quantity, :duration, :duration_unit, :list_total, :payable,
-        :creator, :payer, :now, :deadline_at, :coupon)
+        :creator, :payer, :now, :deadline_at, :combined, :coupon, :base, :begin_on, :review)
 
 -- name: order_sold_insert exec
--- in:   order u64, policy_version u64, product_agreement u64, platform_agreement u64, plan str, price str, contact str, memo str, creator_name str
-INSERT INTO order_sold (order_id, policy_version, product_agreement, platform_agreement, plan, price, contact, memo, creator_name)
-VALUES (:order, :policy_version, :product_agreement, :platform_agreement, :plan, :price, :contact, :memo, :creator_name)
+-- in:   order u64, policy_version u64, product_agreement u64, platform_agreement u64, plan str, price str, contact str, memo str, creator_name str, tags str, options str
+INSERT INTO order_sold (order_id, policy_version, product_agreement, platform_agreement, plan, price, contact, memo, creator_name, tags, options)
+VALUES (:order, :policy_version, :product_agreement, :platform_agreement, :plan, :price, :contact, :memo, :creator_name, :tags, :options)
 
 -- name: order_line_insert bulk
--- in:   order u64, line u64, state line_state, amount money, resource u64
-INSERT INTO order_line (order_id, line, state, amount, resource_id) VALUES (:order, :line, :state, :amount, :resource)
+-- in:   order u64, line u64, state line_state, amount money, resource u64, quantity u64, main_line u64, bound bool, name str, host u64?
+INSERT INTO order_line (order_id, line, state, amount, resource_id, quantity, main_line, bound, name, host_id)
+VALUES (:order, :line, :state, :amount, :resource, :quantity, :main_line, :bound, :name, :host)
+
+-- name: order_combined_insert exec
+-- in:   buyer u64, id u64, number str, orders u64, now instant
+INSERT INTO order_combined (buyer_id, id, number, orders, created_at) VALUES (:buyer, :id, :number, :orders, :now)
+
+-- One trial of a product for an organisation.
+-- name: trial_take exec
+-- in:   buyer u64, product u64, order u64, now instant
+INSERT IGNORE INTO trial_taken (buyer_id, product_id, order_id, taken_at) VALUES (:buyer, :product, :order, :now)
+
+-- name: trial_give_back exec
+-- in:   buyer u64, product u64, order u64
+DELETE FROM trial_taken WHERE buyer_id = :buyer AND product_id = :product AND order_id = :order
 
 -- The order that refunds an amount of another one: the same goods, a copy of what was agreed.
 -- name: order_unsubscribe_insert exec
 -- in:   id u64, number str, state order_state, amount money, now instant, buyer u64, order u64
 INSERT INTO orders (id, buyer_id, number, kind, state, billing_mode, category_code, product_id, plan_id, provider_id,
                     product_name, plan_name, provider_name, unit, quantity, duration, duration_unit, list_total, payable,
-                    creator_id, payer_org_id, created_at)
+                    creator_id, payer_org_id, created_at, refunds_id)
 SELECT :id, buyer_id, :number, 'unsubscribe', :state, billing_mode, category_code, product_id, plan_id, provider_id,
        product_name, plan_name, provider_name, unit, quantity, duration, duration_unit, :amount, :amount,
-       creator_id, payer_org_id, :now
+       creator_id, payer_org_id, :now, id
   FROM orders WHERE buyer_id = :buyer AND id = :order
 
 -- name: order_unsubscribe_sold_insert exec
@@ -105,24 +119,36 @@ SELECT :id, policy_version, product_agreement, platform_agreement, plan, '[]', c
 -- name: order_refund_list many
 -- in:   order u64
 -- out:  number str, state order_state, amount money, created_at instant, closed_at instant?
-SELECT o.number, o.state, o.payable AS amount, o.created_at, o.closed_at
-  FROM resource r
-  JOIN order_line l ON l.resource_id = r.id
-  JOIN orders o ON o.id = l.order_id
- WHERE r.order_id = :order AND o.kind = 'unsubscribe'
- ORDER BY o.id LIMIT 100
+SELECT number, state, payable AS amount, created_at, closed_at FROM orders WHERE refunds_id = :order ORDER BY id LIMIT 100
 
 -- name: order_lock lock_one
 -- in:   buyer u64, number str
--- out:  id u64, buyer_id u64, number str, kind order_kind, state order_state, billing_mode billing_mode, product_id u64, plan_id u64, provider_id u64, quantity u64, payable money, paid money, deadline_at instant?, coupon_id u64?
-SELECT id, buyer_id, number, kind, state, billing_mode, product_id, plan_id, provider_id, quantity, payable, paid, deadline_at, coupon_id
+-- out:  id u64, buyer_id u64, number str, kind order_kind, state order_state, billing_mode billing_mode, product_id u64, plan_id u64, provider_id u64, quantity u64, payable money, paid money,
+--       deadline_at instant?, combined_id u64?, coupon_id u64?, review bool
+SELECT id, buyer_id, number, kind, state, billing_mode, product_id, plan_id, provider_id, quantity, payable, paid, deadline_at, combined_id, coupon_id, review
   FROM orders WHERE number = :number AND buyer_id = :buyer FOR UPDATE
 
 -- name: order_lock_id lock_one
 -- in:   buyer u64, id u64
--- out:  id u64, buyer_id u64, number str, kind order_kind, state order_state, billing_mode billing_mode, product_id u64, plan_id u64, provider_id u64, quantity u64, payable money, paid money, deadline_at instant?, coupon_id u64?
-SELECT id, buyer_id, number, kind, state, billing_mode, product_id, plan_id, provider_id, quantity, payable, paid, deadline_at, coupon_id
+-- out:  id u64, buyer_id u64, number str, kind order_kind, state order_state, billing_mode billing_mode, product_id u64, plan_id u64, provider_id u64, quantity u64, payable money, paid money,
+--       deadline_at instant?, combined_id u64?, coupon_id u64?, review bool
+SELECT id, buyer_id, number, kind, state, billing_mode, product_id, plan_id, provider_id, quantity, payable, paid, deadline_at, combined_id, coupon_id, review
   FROM orders WHERE buyer_id = :buyer AND id = :id FOR UPDATE
+
+-- name: order_find one
+-- in:   number str, buyer u64?
+-- out:  id u64, buyer_id u64, combined_id u64?
+SELECT id, buyer_id, combined_id FROM orders WHERE number = :number [buyer? AND buyer_id = :buyer]
+
+-- An order, or all of its combined order.
+-- name: order_lock_group lock_many
+-- in:   buyer u64, id u64, combined u64?
+-- out:  id u64, buyer_id u64, number str, kind order_kind, state order_state, billing_mode billing_mode, product_id u64, plan_id u64, provider_id u64, quantity u64, payable money, paid money,
+--       deadline_at instant?, combined_id u64?, coupon_id u64?, review bool
+SELECT id, buyer_id, number, kind, state, billing_mode, product_id, plan_id, provider_id, quantity, payable, paid, deadline_at, combined_id, coupon_id, review
+  FROM orders
+ WHERE [combined! buyer_id = :buyer AND id = :id] [combined? combined_id = :combined]
+ ORDER BY id FOR UPDATE
 
 -- The only statement that changes an order's state; one row, or somebody was faster.
 -- name: order_move exec
@@ -141,20 +167,24 @@ UPDATE order_line SET state = :state WHERE order_id = :order AND line = :line AN
 SELECT CAST(COALESCE(SUM(state = 'waiting'), 0) AS SIGNED) AS waiting, CAST(COALESCE(SUM(state = 'failed'), 0) AS SIGNED) AS failed, COUNT(*) AS `lines`
   FROM order_line WHERE order_id = :order
 
+-- Whose deadline is over (ORD-6).
 -- name: order_due many
 -- in:   now instant, limit i32
--- out:  id u64, buyer_id u64
-SELECT id, buyer_id FROM orders WHERE state = 'to_pay' AND deadline_at < :now ORDER BY deadline_at LIMIT :limit
+-- out:  number str
+SELECT number FROM orders WHERE state IN ('to_confirm', 'in_review', 'to_pay') AND deadline_at < :now ORDER BY deadline_at LIMIT :limit
 
 -- What becomes of an order that was paid: a row for each line, with everything its resource copies from it.
 -- name: order_delivery lock_many
 -- in:   order u64
--- out:  line u64, resource_id u64, number str, buyer_id u64, product_id u64, plan_id u64, provider_id u64, product_name str, plan_name str, quantity u64, unit str,
---       delivery delivery_mode
-SELECT l.line, l.resource_id, o.number, o.buyer_id, o.product_id, o.plan_id, o.provider_id, o.product_name, o.plan_name, o.quantity, o.unit, p.delivery
+-- out:  line u64, main_line u64, bound bool, name str, host_id u64?, resource_id u64, number str, buyer_id u64, product_id u64, plan_id u64, provider_id u64,
+--       product_name str, plan_name str, quantity u64, unit str, delivery delivery_mode, trial bool, tags str, options str, host_state resource_state?
+SELECT l.line, l.main_line, l.bound, l.name, l.host_id, l.resource_id, o.number, o.buyer_id, o.product_id, o.plan_id, o.provider_id,
+       o.product_name, o.plan_name, l.quantity, o.unit, p.delivery, n.trial, s.tags, s.options, (SELECT h.state FROM resource h WHERE h.id = l.host_id) AS host_state
   FROM orders o
   JOIN order_line l ON l.order_id = o.id
+  JOIN order_sold s ON s.order_id = o.id
   JOIN product p ON p.id = o.product_id
+  JOIN plan n ON n.id = o.plan_id
  WHERE o.id = :order
  ORDER BY l.line LIMIT 100
 

@@ -56,12 +56,12 @@ SELECT c.plan_id, c.option_code, c.code, c.option_name, c.name, c.effect_fen, c.
 -- in:   plan u64, buyer u64
 -- out:  product_id u64, product_name str, slug str, state product_state, delivery delivery_mode, dialect dialect?, agreement_version u64,
 --       provider_id u64, provider_name str, category_code str, policy_version u64, channels str, period_end period_end,
---       plan_name str, billing_mode billing_mode, unit str, quantity_min u64, quantity_max u64, quantity_step u64, trial bool, stock i64, on_sale bool,
---       buyer_discount_pm u64, buyer_freeze freeze_kind?, buyer_paying_org u64?, platform_agreement u64
+--       plan_name str, billing_mode billing_mode, unit str, quantity_min u64, quantity_max u64, quantity_step u64, trial bool, stock i64, on_sale bool, review bool, separate bool, begin_later bool,
+--       delivery_policy delivery_policy, buyer_discount_pm u64, buyer_freeze freeze_kind?, buyer_paying_org u64?, platform_agreement u64
 SELECT p.id AS product_id, p.name AS product_name, p.slug, p.state, p.delivery, p.dialect, p.agreement_version,
        p.provider_id, o.name AS provider_name, p.category_code, y.version AS policy_version, y.channels, y.period_end,
-       l.name AS plan_name, l.billing_mode, l.unit, l.quantity_min, l.quantity_max, l.quantity_step, l.trial, COALESCE(l.stock, 2147483647) AS stock, l.on_sale,
-       b.discount_pm AS buyer_discount_pm, b.freeze_kind AS buyer_freeze, b.paying_org_id AS buyer_paying_org, g.version AS platform_agreement
+       l.name AS plan_name, l.billing_mode, l.unit, l.quantity_min, l.quantity_max, l.quantity_step, l.trial, COALESCE(l.stock, 2147483647) AS stock, l.on_sale, l.review, l.separate, l.begin_later,
+       y.delivery AS delivery_policy, b.discount_pm AS buyer_discount_pm, b.freeze_kind AS buyer_freeze, b.paying_org_id AS buyer_paying_org, g.version AS platform_agreement
   FROM plan l
   JOIN product p ON p.id = l.product_id
   JOIN category c ON c.code = p.category_code
@@ -80,6 +80,11 @@ SELECT duration_unit, duration, price FROM plan_price WHERE plan_id = :plan ORDE
 -- in:   plan u64
 -- out:  option_code str, code str, option_name str, name str, effect_fen money, effect_pm i64
 SELECT option_code, code, option_name, name, effect_fen, effect_pm FROM plan_choice WHERE plan_id = :plan ORDER BY option_code, position LIMIT 200
+
+-- name: part_list many
+-- in:   plan u64
+-- out:  name str, option_code str?, bound bool
+SELECT name, option_code, bound FROM plan_part WHERE plan_id = :plan ORDER BY position LIMIT 20
 
 -- The last item of a stock goes to one buyer only.
 -- name: plan_take exec

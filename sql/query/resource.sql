@@ -1,10 +1,76 @@
 -- Purchased products and services.
 
 -- name: resource_insert bulk
--- in:   id u64, buyer u64, delivery delivery_mode, order u64, order_number str, order_line u64, product u64, plan u64, provider u64, product_name str, plan_name str,
---       quantity u64, unit str, now instant
-INSERT INTO resource (id, buyer_id, state, delivery, order_id, order_number, order_line, product_id, plan_id, provider_id, name, product_name, plan_name, quantity, unit, created_at)
-VALUES (:id, :buyer, 'provisioning', :delivery, :order, :order_number, :order_line, :product, :plan, :provider, :product_name, :product_name, :plan_name, :quantity, :unit, :now)
+-- in:   id u64, buyer u64, delivery delivery_mode, order u64, order_number str, order_line u64, product u64, plan u64, provider u64, name str, product_name str, plan_name str,
+--       quantity u64, unit str, now instant, main u64?, host u64?, trial bool, options str
+INSERT INTO resource (id, buyer_id, state, delivery, order_id, order_number, order_line, product_id, plan_id, provider_id, name, product_name, plan_name, quantity, unit,
+                      created_at, main_id, host_id, trial, options)
+VALUES (:id, :buyer, 'provisioning', :delivery, :order, :order_number, :order_line, :product, :plan, :provider, :name, :product_name, :plan_name, :quantity, :unit,
+        :now, :main, :host, :trial, :options)
+
+-- name: resource_tag_insert bulk
+-- in:   buyer u64, resource u64, tag str, value str
+INSERT INTO resource_tag (buyer_id, resource_id, tag, value) VALUES (:buyer, :resource, :tag, :value)
+
+-- A server that an image is to run on (CAT-6): how many it carries already.
+-- name: resource_host lock_one
+-- in:   buyer u64, id u64
+-- out:  state resource_state, category str, images i64
+SELECT r.state, (SELECT p.category_code FROM product p WHERE p.id = r.product_id) AS category,
+       CAST((SELECT COUNT(*) FROM resource i WHERE i.host_id = r.id AND i.state IN ('provisioning', 'in_use', 'expired')) +
+            (SELECT COUNT(*) FROM order_line l JOIN orders o ON o.id = l.order_id
+              WHERE l.host_id = r.id AND o.state IN ('to_confirm', 'in_review', 'to_pay')) AS SIGNED) AS images
+  FROM resource r WHERE r.buyer_id = :buyer AND r.id = :id FOR UPDATE
+
+-- A resource that an order is about, and how many such orders are open.
+-- name: resource_base lock_one
+-- in:   buyer u64, id u64
+-- out:  state resource_state, product_id u64, plan_id u64, name str, delivery delivery_mode, trial bool, busy i64
+SELECT r.state, r.product_id, r.plan_id, r.name, r.delivery, r.trial,
+       CAST((SELECT COUNT(*) FROM orders o WHERE o.base_id = r.id AND o.state IN ('to_confirm', 'in_review', 'to_pay', 'processing')) AS SIGNED) AS busy
+  FROM resource r WHERE r.buyer_id = :buyer AND r.id = :id FOR UPDATE
+
+-- The parts of a main line that go with it, and the images that wait for a server.
+-- name: resource_part_list lock_many
+-- in:   order u64, main_line u64
+-- out:  id u64, buyer_id u64, order_id u64, order_line u64, state resource_state, line_amount money
+SELECT r.id, r.buyer_id, r.order_id, r.order_line, r.state, l.amount AS line_amount
+  FROM order_line l JOIN resource r ON r.id = l.resource_id
+ WHERE l.order_id = :order AND l.main_line = :main_line
+ ORDER BY l.line LIMIT 20 FOR UPDATE
+
+-- name: resource_guest_list lock_many
+-- in:   host u64
+-- out:  id u64, delivery delivery_mode
+SELECT id, delivery FROM resource WHERE host_id = :host AND state = 'provisioning' ORDER BY id LIMIT 20 FOR UPDATE
+
+-- Bound parts end with what they belong to (CAT-8).
+-- name: resource_bound_list lock_many
+-- in:   main u64
+-- out:  id u64, buyer_id u64, order_id u64, order_line u64, state resource_state, end_at instant?
+SELECT id, buyer_id, order_id, order_line, state, end_at FROM resource WHERE main_id = :main ORDER BY id LIMIT 20 FOR UPDATE
+
+-- What an order changed about its resource: the plan, how much of it, no trial any more (CAT-5).
+-- name: resource_convert exec
+-- in:   buyer u64, id u64, order u64
+UPDATE resource r JOIN orders o ON o.id = :order JOIN order_sold s ON s.order_id = o.id
+   SET r.plan_id = o.plan_id, r.plan_name = o.plan_name, r.quantity = o.quantity, r.unit = o.unit, r.options = s.options, r.trial = 0
+ WHERE r.buyer_id = :buyer AND r.id = :id
+
+-- The order that is being carried out on a resource.
+-- name: resource_change one
+-- in:   id u64
+-- out:  order_id u64, order_number str, plan_name str, duration u64, duration_unit time_unit?, period_end period_end, payer_org_id u64
+SELECT o.id AS order_id, o.number AS order_number, o.plan_name, o.duration, o.duration_unit, y.period_end, o.payer_org_id
+  FROM orders o
+  JOIN order_sold s ON s.order_id = o.id
+  JOIN category_policy y ON y.category_code = o.category_code AND y.version = s.policy_version
+ WHERE o.base_id = :id AND o.state = 'processing'
+ ORDER BY o.id LIMIT 1
+
+-- name: resource_field_clear exec
+-- in:   resource u64
+DELETE FROM resource_field WHERE resource_id = :resource
 
 -- A buyer's products.  like: a part of a name, with ref and number the same text as a whole id and a whole order number.
 -- name: resource_list many
@@ -69,10 +135,10 @@ UPDATE resource SET state = :to_state, sign_id = COALESCE(:sign_id, sign_id), an
 -- What a provider's system is told when it is to create an instance (PRV-2).
 -- name: resource_provision one
 -- in:   id u64
--- out:  buyer_id u64, state resource_state, order_id u64, order_number str, product_id u64, provider_id u64, product_name str, plan_name str, quantity u64, sign_id str?,
---       duration u64, duration_unit time_unit?, trial bool, dialect dialect?, webhook_url str, webhook_secret bytes?, period_end period_end, creator_id u64
-SELECT r.buyer_id, r.state, r.order_id, r.order_number, r.product_id, r.provider_id, r.product_name, r.plan_name, r.quantity, r.sign_id,
-       o.duration, o.duration_unit, l.trial, p.dialect, p.webhook_url, p.webhook_secret, y.period_end, o.creator_id
+-- out:  buyer_id u64, state resource_state, order_id u64, order_number str, order_line u64, product_id u64, provider_id u64, product_name str, plan_name str, quantity u64, sign_id str?,
+--       duration u64, duration_unit time_unit?, trial bool, dialect dialect?, webhook_url str, webhook_secret bytes?, period_end period_end, creator_id u64, begin_on date?
+SELECT r.buyer_id, r.state, r.order_id, r.order_number, r.order_line, r.product_id, r.provider_id, r.product_name, r.plan_name, r.quantity, r.sign_id,
+       o.duration, o.duration_unit, l.trial, p.dialect, p.webhook_url, p.webhook_secret, y.period_end, o.creator_id, o.begin_on
   FROM resource r
   JOIN orders o ON o.id = r.order_id
   JOIN order_sold s ON s.order_id = r.order_id

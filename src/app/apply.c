@@ -9,29 +9,79 @@
 #include "q_product.h"
 #include "q_resource.h"
 
+enum { TAGS_MAX = 10 };
+
+/* "key=value", a line each, for each of the resources (CAT-14). */
+static enum rc tag(struct work *w, uint64_t buyer, uint64_t resource, const char *tags)
+{
+	struct q_resource_tag_insert_in rows[TAGS_MAX];
+	size_t n = 0;
+
+	for (const char *s = tags; *s && n < TAGS_MAX; s += strcspn(s, "\n"), s += *s == '\n') {
+		const char *line = arena_dup(w->cx->a, s, strcspn(s, "\n")), *is = strchr(line, '=');
+		if (is)
+			rows[n++] = (struct q_resource_tag_insert_in){ buyer, resource, arena_dup(w->cx->a, line, (size_t)(is - line)), is + 1 };
+	}
+	return n ? q_resource_tag_insert(w->tx, rows, n) : RC_OK;
+}
+
+/* Bound parts know what they belong to (CAT-8); what is attached stands alone. */
+static uint64_t main_of(const struct q_order_delivery *lines, size_t n, const struct q_order_delivery *l)
+{
+	for (size_t i = 0; l->bound && i < n; i++)
+		if (lines[i].line == l->main_line)
+			return lines[i].resource_id;
+	return 0;
+}
+
+/* Parts come with their main line, an image when its server runs. */
+static enum rc start(struct work *w, const struct q_order_delivery *l)
+{
+	if (l->main_line || (l->host_id && l->host_state != RESOURCE_IN_USE))
+		return RC_OK;
+	if (l->delivery != DELIVERY_AUTOMATIC)
+		return resource_open(w, l->resource_id, l->delivery);
+	work_outbox(w, OUTBOX_PROVISION, l->resource_id, provision_action_enum.names[PROVISION_CREATE]);
+	return RC_OK;
+}
+
 /* Each line becomes a resource under the id that it was given when it was ordered (DEL-1). */
+static enum rc provision_new(struct work *w, const struct order_now *o, const struct q_order_delivery *lines, size_t n)
+{
+	struct q_resource_insert_in *rows = ARENA_ARRAY(w->cx->a, struct q_resource_insert_in, n);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct q_order_delivery *l = &lines[i];
+		rows[i] = (struct q_resource_insert_in){
+			.id = l->resource_id, .buyer = l->buyer_id, .delivery = l->main_line ? DELIVERY_NONE : l->delivery, .order = o->id, .order_number = l->number,
+			.order_line = l->line, .product = l->product_id, .plan = l->plan_id, .provider = l->provider_id, .name = *l->name ? l->name : l->product_name,
+			.product_name = l->product_name, .plan_name = l->plan_name, .quantity = l->quantity, .unit = l->unit, .now = w->cx->now,
+			.main = main_of(lines, n, l), .host = l->host_id, .trial = l->trial, .options = l->options,
+		};
+		work_audit(w, (struct event){ .kind = OBJECT_RESOURCE, .object = l->resource_id, .org = l->buyer_id, .name = "create", .to = resource_state_enum.names[RESOURCE_PROVISIONING] });
+		TRY(tag(w, l->buyer_id, l->resource_id, l->tags));
+	}
+	TRY(q_resource_insert(w->tx, rows, n));
+	for (size_t i = 0; i < n; i++)
+		TRY(start(w, &lines[i]));
+	return RC_OK;
+}
+
+/* What is bought comes to be; what was there is changed (CAT-5). */
 static enum rc provision(struct work *w, const struct order_now *o)
 {
 	struct q_order_delivery *lines;
 	size_t n;
 
 	TRY(q_order_delivery(w->tx, w->cx->a, &(struct q_order_delivery_in){ .order = o->id }, &lines, &n));
-	struct q_resource_insert_in *rows = ARENA_ARRAY(w->cx->a, struct q_resource_insert_in, n);
+	if (o->kind == ORDER_KIND_PURCHASE)
+		return provision_new(w, o, lines, n);
 	for (size_t i = 0; i < n; i++) {
-		const struct q_order_delivery *l = &lines[i];
-		rows[i] = (struct q_resource_insert_in){
-			.id = l->resource_id, .buyer = l->buyer_id, .delivery = l->delivery, .order = o->id, .order_number = l->number, .order_line = l->line,
-			.product = l->product_id, .plan = l->plan_id, .provider = l->provider_id, .product_name = l->product_name, .plan_name = l->plan_name,
-			.quantity = l->quantity, .unit = l->unit, .now = w->cx->now,
-		};
-		work_audit(w, (struct event){ .kind = OBJECT_RESOURCE, .object = l->resource_id, .org = l->buyer_id, .name = "create", .to = resource_state_enum.names[RESOURCE_PROVISIONING] });
-		if (l->delivery == DELIVERY_AUTOMATIC)
-			work_outbox(w, OUTBOX_PROVISION, l->resource_id, provision_action_enum.names[PROVISION_CREATE]);
+		if (lines[i].delivery == DELIVERY_AUTOMATIC)
+			work_outbox(w, OUTBOX_PROVISION, lines[i].resource_id, provision_action_enum.names[PROVISION_MODIFY]);
+		else
+			TRY(resource_changed(w, lines[i].resource_id, NULL));
 	}
-	TRY(q_resource_insert(w->tx, rows, n));
-	for (size_t i = 0; i < n; i++)
-		if (lines[i].delivery != DELIVERY_AUTOMATIC)
-			TRY(resource_open(w, lines[i].resource_id, lines[i].delivery));
 	return RC_OK;
 }
 
@@ -61,16 +111,24 @@ static enum rc move_order(struct work *w, struct order_now *o, const struct orde
 	return n == 1 ? RC_OK : RC_CONFLICT;
 }
 
+/* Everything that it held is free again (ORD-6). */
+static enum rc give_back(struct work *w, const struct order_now *o)
+{
+	uint64_t n;
+
+	TRY(q_trial_give_back(w->tx, &(struct q_trial_give_back_in){ .buyer = o->buyer, .product = o->product, .order = o->id }, &n));
+	TRY(coupon_free(w, o));
+	return q_plan_give_back(w->tx, &(struct q_plan_give_back_in){ .product = o->product, .plan = o->plan, .quantity = o->quantity }, &n);
+}
+
 static enum rc order_effects(struct work *w, const struct order_now *o, const struct move *m)
 {
 	uint64_t n;
 
 	if (m->effects & FX_CLOSE_PAYMENTS)
 		TRY(payment_close_of_order(w, o->id));
-	if (m->effects & FX_RELEASE_HOLDS)
-		TRY(q_plan_give_back(w->tx, &(struct q_plan_give_back_in){ .product = o->product, .plan = o->plan, .quantity = o->quantity }, &n));
 	if (m->effects & (FX_RELEASE_HOLDS | FX_RETURN_COUPON))
-		TRY(coupon_free(w, o));
+		TRY(give_back(w, o));
 	if (m->effects & FX_USE_HOLDS)
 		TRY(coupon_use(w, o));
 	if (m->effects & FX_PROVISION)
@@ -80,9 +138,17 @@ static enum rc order_effects(struct work *w, const struct order_now *o, const st
 	return RC_OK;
 }
 
+static struct order_facts facts_of(const struct work *w, const struct order_now *o, struct money moved)
+{
+	return (struct order_facts){
+		.kind = o->kind, .billing = o->billing, .for_customer = o->for_customer, .review = o->review, .together = o->together,
+		.payable = o->payable, .moved = moved, .now = w->cx->now, .deadline = o->deadline,
+	};
+}
+
 enum rc apply_order(struct work *w, struct order_now *o, enum order_event ev, enum actor_kind who, struct money moved, const char *why)
 {
-	struct order_facts f = { .kind = o->kind, .billing = o->billing, .payable = o->payable, .moved = moved, .now = w->cx->now, .deadline = o->deadline };
+	struct order_facts f = facts_of(w, o, moved);
 	struct move m;
 
 	if (ev == ORDER_EV_SETTLE)
@@ -101,7 +167,7 @@ enum rc apply_order(struct work *w, struct order_now *o, enum order_event ev, en
 
 enum rc apply_order_begin(struct work *w, struct order_now *o, enum actor_kind who, struct move *m)
 {
-	struct order_facts f = { .kind = o->kind, .billing = o->billing, .payable = o->payable, .moved = o->paid, .now = w->cx->now };
+	struct order_facts f = facts_of(w, o, o->paid);
 
 	TRY(order_step(0, ORDER_EV_PLACE, who, &f, m));
 	o->state = m->to;
@@ -110,11 +176,11 @@ enum rc apply_order_begin(struct work *w, struct order_now *o, enum actor_kind w
 	return RC_OK;
 }
 
-enum rc apply_order_begun(struct work *w, struct order_now *o, const struct move *m)
+enum rc apply_order_begun(struct work *w, struct order_now *o, const struct move *m, const char *why)
 {
 	TRY(work_count_order(w, o->buyer, 0, o->state));
 	work_audit(w, (struct event){
-		.kind = OBJECT_ORDER, .object = o->id, .org = o->buyer, .name = order_event_enum.names[ORDER_EV_PLACE], .to = order_state_enum.names[o->state],
+		.kind = OBJECT_ORDER, .object = o->id, .org = o->buyer, .name = order_event_enum.names[ORDER_EV_PLACE], .to = order_state_enum.names[o->state], .why = why,
 	});
 	return order_effects(w, o, m);
 }
@@ -168,6 +234,26 @@ static void tell_provider(struct work *w, const struct resource_now *r, const st
 		work_outbox(w, OUTBOX_PROVISION, r->id, provision_action_enum.names[action]);
 }
 
+/* Bound parts end, or go on, with what they belong to (CAT-8). */
+static enum rc move_bound(struct work *w, const struct resource_now *main, enum resource_event ev, enum actor_kind who, const char *why)
+{
+	struct q_resource_bound_list *rows;
+	size_t n;
+
+	TRY(q_resource_bound_list(w->tx, w->cx->a, &(struct q_resource_bound_list_in){ .main = main->id }, &rows, &n));
+	for (size_t i = 0; i < n; i++) {
+		struct resource_now part = *main;
+		part.id = rows[i].id;
+		part.line = rows[i].order_line;
+		part.state = rows[i].state;
+		part.delivery = DELIVERY_NONE;
+		enum rc rc = apply_resource(w, &part, ev, who, &(struct resource_learnt){ 0 }, why);
+		if (rc != RC_OK && rc != RC_CONFLICT)	/* it is there already */
+			return rc;
+	}
+	return RC_OK;
+}
+
 enum rc apply_resource(struct work *w, struct resource_now *r, enum resource_event ev, enum actor_kind who, const struct resource_learnt *l, const char *why)
 {
 	struct resource_facts f = { .now = w->cx->now, .freeze = r->freeze, .ends_at = r->ends_at, .grace_ends_at = r->grace_ends_at };
@@ -189,5 +275,5 @@ enum rc apply_resource(struct work *w, struct resource_now *r, enum resource_eve
 	});
 	r->state = m.to;
 	tell_provider(w, r, &m);
-	return RC_OK;
+	return ev == RESOURCE_EV_DELIVER || ev == RESOURCE_EV_FAIL ? RC_OK : move_bound(w, r, ev, who, why);
 }

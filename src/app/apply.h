@@ -10,21 +10,29 @@
  * machine names.  RC_DENIED, RC_CONFLICT: from the machine, or somebody was faster; nothing is changed. */
 
 struct order_now {
-	uint64_t id, buyer, product, plan, provider, quantity, coupon;
+	uint64_t id, buyer, product, plan, provider, quantity, combined, coupon;
 	const char *number;
 	enum order_kind kind;
 	enum order_state state;
 	enum billing_mode billing;
 	struct money payable, paid;
 	struct instant deadline;
+	bool review;			/* must be reviewed before it is paid (ORD-8) */
+	bool together;			/* one of a combined order with something to pay: it waits for that (ORD-5) */
+	bool for_customer;		/* only when it begins: an account manager orders (ORD-9) */
 };
+/* From a row of any statement that locks orders. */
+#define ORDER_NOW(r) \
+	((struct order_now){ .id = (r)->id, .buyer = (r)->buyer_id, .product = (r)->product_id, .plan = (r)->plan_id, .provider = (r)->provider_id, \
+		.quantity = (r)->quantity, .combined = (r)->combined_id, .coupon = (r)->coupon_id, .number = (r)->number, .kind = (r)->kind, .state = (r)->state, \
+		.billing = (r)->billing_mode, .payable = (r)->payable, .paid = (r)->paid, .deadline = (r)->deadline_at, .review = (r)->review })
 /* moved: the money that is there for it after this event.  lines counts are read by the event that needs them. */
 MUST_USE enum rc apply_order(struct work *w, struct order_now *o, enum order_event ev, enum actor_kind who, struct money moved, const char *why);
 
 /* A new order: decides where it begins (o->state is set), to be stored by the caller, who then calls apply_order_begun for counts,
  * history and effects. */
 MUST_USE enum rc apply_order_begin(struct work *w, struct order_now *o, enum actor_kind who, struct move *m);
-MUST_USE enum rc apply_order_begun(struct work *w, struct order_now *o, const struct move *m);
+MUST_USE enum rc apply_order_begun(struct work *w, struct order_now *o, const struct move *m, const char *why);
 
 struct payment_now {
 	uint64_t id, org;

@@ -1,14 +1,16 @@
 #ifndef APP_ORDER_H
 #define APP_ORDER_H
-#include "app/work.h"
+#include "app/apply.h"
 #include "domain/price.h"
 #include "q_coupon.h"
 #include "q_product.h"
 
-/* Placing, cancelling and expiring orders.  Their states are changed in apply.c. */
+/* Placing orders and moving them.  Their states are changed in apply.c. */
 
 /* What the buyer chose, as the checkout's form gives it. */
 struct order_choice {
+	uint64_t buyer;				/* for whom; 0 = the actor's own organisation */
+	enum order_kind kind;			/* 0 = purchase */
 	uint64_t plan;
 	int64_t quantity, duration;
 	enum time_unit duration_unit;		/* none for one-off and free plans */
@@ -43,24 +45,54 @@ MUST_USE enum rc order_quote(struct cx *cx, const struct order_choice *c, struct
 /* Every line of a price, as an order keeps it (CAT-4). */
 const char *order_price_json(struct arena *a, const struct price *p);
 
-struct order_place_in {
+/* One thing that is bought. */
+struct order_item {
 	struct order_choice choice;
-	struct money seen;			/* the payable the buyer saw (CAT-4): another price is not charged */
+	struct money seen;		/* the payable the buyer saw (CAT-4): another price is not charged */
+	uint64_t product_agreement;	/* the version that was ticked (ORD-10) */
+	const char *name, *tags;	/* of its resources (CAT-14): NULL = the product's name; "key=value" a line each */
+	struct date begin_on;		/* first day of a package (CAT-7); 0 = at once */
+	uint64_t base;			/* conversion: the trial resource (CAT-5) */
+	uint64_t host;			/* an image: the buyer's server it runs on (CAT-6) … */
+	size_t host_item;		/* … or the item of this checkout, counted from 1, that is the server */
+};
+enum { ORDER_ITEMS_MAX = 30, ORDER_LINES_MAX = 100 };	/* ORD-5; resources and their parts of one order */
+struct order_place_in {
+	const struct order_item *items;
+	size_t items_n;			/* 1 … ORDER_ITEMS_MAX; more than one is a combined order (ORD-5) */
+	uint64_t buyer;			/* for whom an account manager orders (ORD-9): it waits for their word; 0 = the actor's own organisation */
 	const char *contact, *memo;
-	bool agreed;				/* both agreements ticked, in the versions that were shown (ORD-10) */
-	uint64_t product_agreement, platform_agreement;
+	bool agreed;			/* all agreements ticked, in the versions that were shown (ORD-10) */
+	uint64_t platform_agreement;
 };
 struct order_placed {
-	const char *number;
-	bool price_changed;			/* nothing was placed: show the review page again with the new price */
+	const char *number;		/* of the first order */
+	size_t item;			/* which item is wrong, from 0 */
+	bool price_changed;		/* nothing was placed: show the review page again with the new price */
 	const char *error_field, *error;	/* nothing was placed: a message key */
 };
-/* One order however often it is submitted under one key (ORD-11).  outcome.location is its payment page, or its own page when
- * there is nothing to pay. */
+/* One result however often it is submitted under one key (ORD-11).  outcome.location is where to go on: the payment page, else the
+ * order's page. */
 MUST_USE enum rc order_place(struct cx *cx, const struct order_place_in *in, struct order_placed *placed, struct outcome *out);
 
-/* RC_NOT_FOUND: not the buyer's; RC_CONFLICT: no longer unpaid. */
+/* An order, and with it the others of its combined order (ORD-5), locked in order of id. */
+struct order_group {
+	struct order_now *orders;
+	size_t n;
+	bool priced;			/* something is to be paid for one of them */
+};
+/* buyer: whose it must be; 0 = anybody's, for the platform's people and jobs.  RC_NOT_FOUND. */
+MUST_USE enum rc order_lock_group(struct work *w, uint64_t buyer, const char *number, struct order_group *g);
+/* One event for all of them that are not closed yet.  RC_CONFLICT: it cannot happen to one of them (any more), or all are closed. */
+MUST_USE enum rc order_group_move(struct work *w, struct order_group *g, enum order_event ev, enum actor_kind who, const char *why);
+
+/* The buyer's word, for the whole combined order.  RC_NOT_FOUND: not the buyer's; RC_CONFLICT: somebody was faster.
+ * confirm: what an account manager ordered (ORD-9), declined by a cancel. */
 MUST_USE enum rc order_cancel(struct cx *cx, const char *number, const char *why, struct outcome *out);
-/* The job: cancels an order whose deadline is over (ORD-6); RC_CONFLICT when it is paid meanwhile. */
-MUST_USE enum rc order_expire(struct cx *cx, uint64_t buyer, uint64_t id);
+MUST_USE enum rc order_confirm(struct cx *cx, const char *number, struct outcome *out);
+/* The approver's (ORD-8).  `why` is told to the buyer. */
+MUST_USE enum rc order_approve(struct cx *cx, const char *number, const char *why, struct outcome *out);
+MUST_USE enum rc order_refuse(struct cx *cx, const char *number, const char *why, struct outcome *out);
+/* The job: cancels what was not confirmed, reviewed or paid in time (ORD-6); RC_CONFLICT when somebody was faster. */
+MUST_USE enum rc order_expire(struct cx *cx, const char *number);
 #endif

@@ -100,14 +100,14 @@ static enum rc add_coupons(struct cx *cx, const struct order_choice *c, const st
 enum rc order_quote(struct cx *cx, const struct order_choice *c, struct order_quote *q)
 {
 	*q = (struct order_quote){ 0 };
-	TRY(q_plan_for_sale(cx->db, cx->a, &(struct q_plan_for_sale_in){ .plan = c->plan, .buyer = cx->actor.org }, &q->sale));
+	TRY(q_plan_for_sale(cx->db, cx->a, &(struct q_plan_for_sale_in){ .plan = c->plan, .buyer = c->buyer ? c->buyer : cx->actor.org }, &q->sale));
 	if (q->sale.state != PRODUCT_LISTED || !q->sale.on_sale)
 		return RC_NOT_FOUND;
 	TRY(q_plan_price_list(cx->db, cx->a, &(struct q_plan_price_list_in){ .plan = c->plan }, &q->prices, &q->prices_n));
 	TRY(q_choice_list(cx->db, cx->a, &(struct q_choice_list_in){ .plan = c->plan }, &q->choices, &q->choices_n));
 	struct price_plan plan = plan_of(cx, q);
 	struct price_ask ask = {
-		.kind = ORDER_KIND_PURCHASE, .quantity = c->quantity, .duration = c->duration, .unit = c->duration_unit, .options = c->options,
+		.kind = c->kind ? c->kind : ORDER_KIND_PURCHASE, .quantity = c->quantity, .duration = c->duration, .unit = c->duration_unit, .options = c->options,
 		.agreed_pm = (int64_t)q->sale.buyer_discount_pm,
 	};
 	enum price_problem problem = price_of(&plan, &ask, &q->price);

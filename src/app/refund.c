@@ -37,7 +37,7 @@ enum rc refund_at_once(struct work *w, const struct order_now *o, const struct r
 
 	TRY(apply_order_begin(w, &u, ACTOR_SYSTEM, &m));
 	TRY(insert(w, &u, o, r));
-	TRY(apply_order_begun(w, &u, &m));
+	TRY(apply_order_begun(w, &u, &m, why));
 	ledger_post(w, JOURNAL_ORDER_REFUND, r->payer, u.id, 0, p, 2);
 	return apply_order(w, &u, ORDER_EV_REFUND, ACTOR_SYSTEM, r->amount, why);
 }

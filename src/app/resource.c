@@ -6,6 +6,7 @@
 #include "app/refund.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "base/time.h"
 #include "crypto/seal.h"
 #include "domain/period.h"
 #include "q_outbox.h"
@@ -40,77 +41,138 @@ static enum rc store_fields(struct work *w, uint64_t id, const struct resource_d
 	return d->fields_n ? q_resource_field_insert(w->tx, rows, d->fields_n) : RC_OK;
 }
 
-static enum rc lock_order(struct work *w, const struct q_resource_lock *r, struct order_now *now)
-{
-	struct q_order_lock_id o;
-
-	TRY(q_order_lock_id(w->tx, w->cx->a, &(struct q_order_lock_id_in){ .buyer = r->buyer_id, .id = r->order_id }, &o));
-	*now = (struct order_now){
-		.id = o.id, .buyer = o.buyer_id, .product = o.product_id, .plan = o.plan_id, .provider = o.provider_id, .quantity = o.quantity, .number = o.number,
-		.kind = o.kind, .state = o.state, .billing = o.billing_mode, .payable = o.payable, .paid = o.paid, .deadline = o.deadline_at, .coupon = o.coupon_id,
-	};
-	return RC_OK;
-}
-
-/* The line is settled; the order goes on when none of its lines is waiting any more. */
-static enum rc settle_order(struct work *w, const struct q_resource_lock *r, struct order_now *o, enum line_state to, const char *why)
+enum rc resource_fields_replace(struct work *w, uint64_t id, const struct resource_delivered *d)
 {
 	uint64_t n;
 
-	TRY(q_order_line_move(w->tx, &(struct q_order_line_move_in){ .order = o->id, .line = r->order_line, .state = to }, &n));
-	if (n != 1)
-		return RC_CONFLICT;
-	enum rc rc = apply_order(w, o, ORDER_EV_SETTLE, ACTOR_SYSTEM, o->paid, why);
-	return rc == RC_CONFLICT ? RC_OK : rc;
+	TRY(q_resource_field_clear(w->tx, &(struct q_resource_field_clear_in){ .resource = id }, &n));
+	return store_fields(w, id, d);
 }
 
+/* A period begins when it is delivered, or on the later day that the buyer chose (NUM-4, CAT-7). */
 static enum rc deliver(struct work *w, struct resource_now *now, enum actor_kind who, const struct resource_delivered *d)
 {
 	struct q_resource_provision p;
 	struct resource_learnt learnt = { .sign_id = d->sign_id, .begin_at = w->cx->now };
 
 	TRY(q_resource_provision(tx_db(w->tx), w->cx->a, &(struct q_resource_provision_in){ .id = now->id }, &p));
+	if (p.begin_on.days && date_begin(p.begin_on).us > w->cx->now.us)
+		learnt.begin_at = date_begin(p.begin_on);
 	if (p.duration_unit) {
-		learnt.anchor_day = (uint64_t)period_anchor(w->cx->now);
-		learnt.end_at = period_end(w->cx->now, (int)learnt.anchor_day, (int64_t)p.duration, p.duration_unit, p.period_end);
+		learnt.anchor_day = (uint64_t)period_anchor(learnt.begin_at);
+		learnt.end_at = period_end(learnt.begin_at, (int)learnt.anchor_day, (int64_t)p.duration, p.duration_unit, p.period_end);
 	}
 	TRY(apply_resource(w, now, RESOURCE_EV_DELIVER, who, &learnt, NULL));
 	return store_fields(w, now->id, d);
 }
 
-/* What was paid for it goes back at once (REF-13). */
-static enum rc fail(struct work *w, struct resource_now *now, const struct q_resource_lock *r, const struct order_now *o, const char *why)
+/* How a line ends: with what was delivered, failed for a reason, or open for people to deliver. */
+struct result {
+	enum line_state to;
+	const struct resource_delivered *delivered;
+	const char *why;
+	enum actor_kind who;
+};
+
+/* What was paid for what failed goes back at once (REF-13). */
+static enum rc end_line(struct work *w, const struct order_now *o, uint64_t payer, const struct q_resource_part_list *l, const struct result *res)
 {
-	TRY(apply_resource(w, now, RESOURCE_EV_FAIL, ACTOR_PROVIDER_SYSTEM, &(struct resource_learnt){ 0 }, why));
-	return r->line_amount.fen ? refund_at_once(w, o, &(struct refund_of){ r->line_amount, now->id, r->payer_id }, why) : RC_OK;
+	struct resource_now now = { .id = l->id, .buyer = l->buyer_id, .order = l->order_id, .line = l->order_line, .state = l->state };
+	uint64_t n;
+
+	TRY(q_order_line_move(w->tx, &(struct q_order_line_move_in){ .order = l->order_id, .line = l->order_line, .state = res->to }, &n));
+	if (n != 1)
+		return RC_CONFLICT;
+	if (res->delivered)
+		return deliver(w, &now, res->who, res->delivered);
+	if (res->to != LINE_FAILED)
+		return RC_OK;
+	TRY(apply_resource(w, &now, RESOURCE_EV_FAIL, res->who, &(struct resource_learnt){ 0 }, res->why));
+	return l->line_amount.fen ? refund_at_once(w, o, &(struct refund_of){ l->line_amount, l->id, payer }, res->why) : RC_OK;
+}
+
+static enum rc lock_order(struct work *w, uint64_t buyer, uint64_t id, struct order_now *now)
+{
+	struct q_order_lock_id o;
+
+	TRY(q_order_lock_id(w->tx, w->cx->a, &(struct q_order_lock_id_in){ .buyer = buyer, .id = id }, &o));
+	*now = ORDER_NOW(&o);
+	return RC_OK;
+}
+
+/* The order goes on when none of its lines is waiting any more. */
+static enum rc settle(struct work *w, struct order_now *o, const char *why)
+{
+	enum rc rc = apply_order(w, o, ORDER_EV_SETTLE, ACTOR_SYSTEM, o->paid, why);
+
+	return rc == RC_CONFLICT ? RC_OK : rc;
+}
+
+static enum rc end_resource(struct work *w, uint64_t id, const struct result *res);
+
+/* Images begin when their server runs, and fail with it (CAT-6). */
+static enum rc tell_guests(struct work *w, uint64_t host, const struct result *res)
+{
+	struct q_resource_guest_list *rows;
+	size_t n;
+
+	TRY(q_resource_guest_list(w->tx, w->cx->a, &(struct q_resource_guest_list_in){ .host = host }, &rows, &n));
+	for (size_t i = 0; i < n; i++) {
+		if (res->to == LINE_FAILED)
+			TRY(end_resource(w, rows[i].id, res));
+		else if (rows[i].delivery == DELIVERY_AUTOMATIC)
+			work_outbox(w, OUTBOX_PROVISION, rows[i].id, provision_action_enum.names[PROVISION_CREATE]);
+		else
+			TRY(resource_open(w, rows[i].id, rows[i].delivery));
+	}
+	return RC_OK;
+}
+
+/* A line ends with its parts (CAT-8). */
+static enum rc end_resource(struct work *w, uint64_t id, const struct result *res)
+{
+	static const struct resource_delivered plain;
+	struct result parts_end = *res;
+	struct q_resource_lock r;
+	struct q_resource_part_list *parts;
+	struct order_now o;
+	size_t n;
+
+	TRY(q_resource_lock(w->tx, w->cx->a, &(struct q_resource_lock_in){ .id = id }, &r));
+	TRY(lock_order(w, r.buyer_id, r.order_id, &o));
+	TRY(q_resource_part_list(w->tx, w->cx->a, &(struct q_resource_part_list_in){ .order = r.order_id, .main_line = r.order_line }, &parts, &n));
+	struct q_resource_part_list main = { .id = id, .buyer_id = r.buyer_id, .order_id = r.order_id, .order_line = r.order_line, .state = r.state, .line_amount = r.line_amount };
+	TRY(end_line(w, &o, r.payer_id, &main, res));
+	if (res->delivered)
+		parts_end.delivered = &plain;
+	for (size_t i = 0; i < n; i++)
+		TRY(end_line(w, &o, r.payer_id, &parts[i], &parts_end));
+	TRY(settle(w, &o, res->why));
+	return tell_guests(w, id, res);
+}
+
+static enum rc end_outbox(struct work *w, const struct ending *e)
+{
+	uint64_t n;
+
+	return q_outbox_done(w->tx, &(struct q_outbox_done_in){ .id = e->outbox, .state = e->delivered ? OUTBOX_DONE : OUTBOX_FAILED, .now = w->cx->now }, &n);
 }
 
 static enum rc end(struct work *w, void *arg)
 {
 	const struct ending *e = arg;
-	struct q_resource_lock r;
-	struct order_now o;
-	uint64_t n;
+	struct result res = { e->delivered ? LINE_DELIVERED : LINE_FAILED, e->delivered, e->why, ACTOR_PROVIDER_SYSTEM };
 
-	TRY(q_resource_lock(w->tx, w->cx->a, &(struct q_resource_lock_in){ .id = e->id }, &r));
-	TRY(lock_order(w, &r, &o));
-	struct resource_now now = { .id = e->id, .buyer = r.buyer_id, .order = r.order_id, .line = r.order_line, .state = r.state };
-	TRY(e->delivered ? deliver(w, &now, ACTOR_PROVIDER_SYSTEM, e->delivered) : fail(w, &now, &r, &o, e->why));
-	TRY(q_outbox_done(w->tx, &(struct q_outbox_done_in){ .id = e->outbox, .state = e->delivered ? OUTBOX_DONE : OUTBOX_FAILED, .now = w->cx->now }, &n));
-	return settle_order(w, &r, &o, e->delivered ? LINE_DELIVERED : LINE_FAILED, e->why);
+	TRY(end_resource(w, e->id, &res));
+	return end_outbox(w, e);
 }
 
 enum rc resource_open(struct work *w, uint64_t id, enum delivery_mode delivery)
 {
-	struct q_resource_lock r;
-	struct order_now o;
+	static const struct resource_delivered plain;
+	struct result res = { LINE_DELIVERED, delivery == DELIVERY_NONE ? &plain : NULL, NULL, ACTOR_SYSTEM };
 
-	TRY(q_resource_lock(w->tx, w->cx->a, &(struct q_resource_lock_in){ .id = id }, &r));
-	TRY(lock_order(w, &r, &o));
-	struct resource_now now = { .id = id, .buyer = r.buyer_id, .order = r.order_id, .line = r.order_line, .state = r.state };
-	if (delivery == DELIVERY_NONE)
-		TRY(deliver(w, &now, ACTOR_SYSTEM, &(struct resource_delivered){ 0 }));
-	return settle_order(w, &r, &o, LINE_DELIVERED, NULL);
+	return end_resource(w, id, &res);
 }
 
 enum rc resource_deliver(struct cx *cx, uint64_t id, uint64_t outbox, const struct resource_delivered *d)

@@ -1,6 +1,7 @@
 #ifndef APP_RESOURCE_H
 #define APP_RESOURCE_H
 #include "app/work.h"
+#include "q_resource.h"
 
 /* What a buyer holds after an order completes, and how it comes to be (DEL-1 to DEL-4). */
 
@@ -22,6 +23,18 @@ MUST_USE enum rc resource_fail(struct cx *cx, uint64_t id, uint64_t outbox, cons
 /* In the transaction that pays for it, for what no provider's system makes (DEL-1): a package or quota (none) is in use at once; with human
  * delivery (manual) the delivery is open, the resource waits for it, and the order goes on (ORD-2). */
 MUST_USE enum rc resource_open(struct work *w, uint64_t id, enum delivery_mode delivery);
+
+/* The application information anew. */
+MUST_USE enum rc resource_fields_replace(struct work *w, uint64_t id, const struct resource_delivered *d);
+
+/* What an order changed about a resource that is there (CAT-5): d is what the provider's system told, or NULL.  The order that is being
+ * carried out on it goes on. */
+MUST_USE enum rc resource_changed(struct work *w, uint64_t id, const struct resource_delivered *d);
+/* The provider's system carried the change out, or definitely refused it: then it is refunded, and the resource stays as it was. */
+MUST_USE enum rc resource_change_done(struct cx *cx, uint64_t id, uint64_t outbox, const struct resource_delivered *d);
+MUST_USE enum rc resource_change_failed(struct cx *cx, uint64_t id, uint64_t outbox, const char *why);
+/* The end of the period that the change begins now: what the provider's system is told.  0: it has none. */
+struct instant resource_change_end(const struct q_resource_change *c, struct instant now);
 
 /* The job: a period that is over makes the resource expired, a grace period that is over releases it (SUB-2).  RC_CONFLICT: renewed or
  * refunded meanwhile, or a freeze keeps it. */

@@ -220,3 +220,30 @@ void tencent_change(struct arena *a, const struct tencent_conf *c, const struct 
 	out_free(&o);
 	call(a, c, in->event, body, now, tencent_change_read, out);
 }
+
+static const char *modify_write(struct arena *a, const struct tencent_modify *in)
+{
+	char end[TIME_TEXT];
+	struct out o = { 0 };
+
+	out_lit(&o, "{");
+	put(&o, "action", "modifyInstance");
+	put(&o, "signId", in->sign_id);
+	if (in->time_unit) {
+		put(&o, "timeUnit", unit_letter(in->time_unit));
+		out_printf(&o, "\"timeSpan\":%llu,", (unsigned long long)in->time_span);
+	}
+	if (in->end.us)
+		put(&o, "instanceExpireTime", instant_text(in->end, end));
+	out_lit(&o, "\"spec\":");
+	out_json(&o, in->spec);
+	out_lit(&o, "}");
+	const char *body = arena_dup(a, o.p, o.n);
+	out_free(&o);
+	return body;
+}
+
+void tencent_modify(struct arena *a, const struct tencent_conf *c, const struct tencent_modify *in, struct instant now, struct tencent_answer *out)
+{
+	call(a, c, in->event, modify_write(a, in), now, tencent_change_read, out);
+}

@@ -43,6 +43,10 @@ void tencent_create(struct arena *a, const struct tencent_conf *c, const struct 
 struct tencent_change { uint64_t event; const char *action, *sign_id; };
 void tencent_change(struct arena *a, const struct tencent_conf *c, const struct tencent_change *in, struct instant now, struct tencent_answer *out);
 
+/* modifyInstance: another spec; of a trial that is paid now also its period.  end 0: none. */
+struct tencent_modify { uint64_t event; const char *sign_id, *spec; uint64_t time_span; enum time_unit time_unit; struct instant end; };
+void tencent_modify(struct arena *a, const struct tencent_conf *c, const struct tencent_modify *in, struct instant now, struct tencent_answer *out);
+
 /* lower hex SHA-256 of token, timestamp and eventId, sorted as texts and joined. */
 const char *tencent_sign(struct arena *a, const char *token, const char *timestamp, const char *event);
 /* The pure halves: what is sent, and what an answer with a body of n bytes says. */

@@ -4,10 +4,10 @@
 
 #include "base/time.h"
 
-/* Nothing is ever asked for these: they begin at once, whatever reviews there are. */
+/* Nothing is ever asked for these: they begin at once, whatever reviews there are, unless they wait for what is paid with them. */
 static bool order_unpriced(const struct order_facts *f)
 {
-	if (f->kind == ORDER_KIND_UNSUBSCRIBE)
+	if (f->kind == ORDER_KIND_UNSUBSCRIBE || f->together)
 		return false;
 	return f->kind == ORDER_KIND_TO_PAY_PER_USE || f->billing == BILLING_PAY_PER_USE || f->billing == BILLING_FREE;
 }

@@ -26,6 +26,7 @@ struct order_facts {
 	enum billing_mode billing;
 	bool for_customer;		/* an account manager orders (ORD-9) */
 	bool review;			/* must be reviewed first (ORD-8) */
+	bool together;			/* one of a combined order with something to pay: it waits for that (ORD-5) */
 	bool answered;			/* unsubscribe: the provider, or the platform, has decided */
 	struct money payable, moved;
 	struct instant now, deadline;

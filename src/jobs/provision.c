@@ -48,15 +48,33 @@ static const char *change_of(const char *action)
 	return NULL;
 }
 
+/* Each line of an order is an instance of its own there. */
+static const char *order_of(struct cx *cx, const struct q_resource_provision *p)
+{
+	return p->order_line == 1 ? p->order_number : arena_printf(cx->a, "%s-%llu", p->order_number, (unsigned long long)p->order_line);
+}
+
 static void create(struct cx *cx, const struct tencent_conf *c, const struct q_outbox_take *row, const struct q_resource_provision *p, struct tencent_answer *out)
 {
 	struct tencent_create in = {
-		.event = row->id, .account = p->buyer_id, .order_id = p->order_number, .open_id = text_of(cx, p->creator_id), .product_id = text_of(cx, p->product_id),
+		.event = row->id, .account = p->buyer_id, .order_id = order_of(cx, p), .open_id = text_of(cx, p->creator_id), .product_id = text_of(cx, p->product_id),
 		.request_id = text_of(cx, row->id), .product_name = p->product_name, .spec = p->plan_name, .trial = p->trial,
 		.time_span = p->duration, .time_unit = p->duration_unit,
 	};
 
 	tencent_create(cx->a, c, &in, cx->now, out);
+}
+
+/* A trial becomes the plan of the order that is being carried out on it (CAT-5, PRV-2). */
+static void modify(struct cx *cx, const struct tencent_conf *c, const struct q_outbox_take *row, const struct q_resource_provision *p, struct tencent_answer *out)
+{
+	struct q_resource_change to;
+
+	*out = (struct tencent_answer){ .verdict = TENCENT_AGAIN, .why = "no order to carry out" };
+	if (q_resource_change(cx->db, cx->a, &(struct q_resource_change_in){ .id = row->subject }, &to) != RC_OK)
+		return;
+	struct tencent_modify in = { row->id, p->sign_id, to.plan_name, to.duration, to.duration_unit, resource_change_end(&to, cx->now) };
+	tencent_modify(cx->a, c, &in, cx->now, out);
 }
 
 static void call(struct cx *cx, const struct q_outbox_take *row, const struct q_resource_provision *p, struct tencent_answer *out)
@@ -66,6 +84,8 @@ static void call(struct cx *cx, const struct q_outbox_take *row, const struct q_
 
 	if (p->dialect != DIALECT_TENCENT || conf_of(cx, p, &c) != RC_OK)
 		*out = (struct tencent_answer){ .verdict = TENCENT_AGAIN, .why = "the product's interface is not set up" };
+	else if (str_eq(row->action, "modify"))
+		modify(cx, &c, row, p, out);
 	else if (change)
 		tencent_change(cx->a, &c, &(struct tencent_change){ row->id, change, p->sign_id }, cx->now, out);
 	else
@@ -88,7 +108,9 @@ static enum rc act(struct cx *cx, const struct q_outbox_take *row, const struct 
 		return RC_OK;	/* again at its next time */
 	if (change_of(row->action))
 		return outbox_end(cx, row->id, done ? OUTBOX_DONE : OUTBOX_FAILED);
-	if (done)
+	if (str_eq(row->action, "modify"))
+		rc = done ? resource_change_done(cx, row->subject, row->id, &answer->delivered) : resource_change_failed(cx, row->subject, row->id, answer->why);
+	else if (done)
 		rc = resource_deliver(cx, row->subject, row->id, &answer->delivered);
 	else
 		rc = resource_fail(cx, row->subject, row->id, answer->why);

@@ -59,13 +59,13 @@ static enum rc seal(struct call *c, const char **said)
 
 static enum rc place(struct call *c, const char **said)
 {
-	struct order_place_in in = {
+	struct order_item item = {
 		.choice = {
 			.plan = number(c->w[3]), .quantity = 1, .duration = 1, .duration_unit = UNIT_MONTH, .options = "",
 		},
-		.seen = { (int64_t)number(c->w[4]) }, .contact = "", .memo = "",
-		.agreed = true, .product_agreement = 1, .platform_agreement = 1,
+		.seen = { (int64_t)number(c->w[4]) }, .product_agreement = 1,
 	};
+	struct order_place_in in = { .items = &item, .items_n = 1, .contact = "", .memo = "", .agreed = true, .platform_agreement = 1 };
 	struct order_placed placed = { 0 };
 	struct outcome out;
 
@@ -98,7 +98,7 @@ static enum rc cancel(struct call *c, const char **said)
 static enum rc expire(struct call *c, const char **said)
 {
 	*said = "";
-	return order_expire(c->cx, number(c->w[1]), number(c->w[2]));
+	return order_expire(c->cx, c->w[1]);
 }
 
 static enum rc hear(struct call *c, const char **said)

@@ -164,15 +164,15 @@ enum rc checkout_show(struct cx *cx, struct web *w)
 enum rc order_place_do(struct cx *cx, struct web *w)
 {
 	const struct order_place_form_in *in = w->in;
+	struct order_item item = { .seen = in->seen, .product_agreement = (uint64_t)in->product_agreement };
 	struct order_place_in ask = {
-		.seen = in->seen, .contact = in->contact, .memo = in->memo, .agreed = in->agree,
-		.product_agreement = (uint64_t)in->product_agreement,
+		.items = &item, .items_n = 1, .contact = in->contact, .memo = in->memo, .agreed = in->agree,
 		.platform_agreement = (uint64_t)in->platform_agreement,
 	};
 	struct order_placed placed = { 0 };
 	struct outcome out;
 
-	if (!choice_read(cx, in->plan, in->duration, in->quantity, &in->options, &ask.choice))
+	if (!choice_read(cx, in->plan, in->duration, in->quantity, &in->options, &item.choice))
 		return RC_NOT_FOUND;
 	coupon_read(in->coupon ? in->coupon : "0", &ask.choice);
 	enum rc rc = order_place(cx, &ask, &placed, &out);
