@@ -16,10 +16,10 @@ INSERT INTO resource_tag (buyer_id, resource_id, tag, value) VALUES (:buyer, :re
 -- name: resource_host lock_one
 -- in:   buyer u64, id u64
 -- out:  state resource_state, category str, images i64
-SELECT r.state, (SELECT p.category_code FROM product p WHERE p.id = r.product_id) AS category,
-       CAST((SELECT COUNT(*) FROM resource i WHERE i.host_id = r.id AND i.state IN ('provisioning', 'in_use', 'expired')) +
+SELECT r.state, COALESCE((SELECT p.category_code FROM product p WHERE p.id = r.product_id), '') AS category,
+       CAST(COALESCE((SELECT COUNT(*) FROM resource i WHERE i.host_id = r.id AND i.state IN ('provisioning', 'in_use', 'expired')) +
             (SELECT COUNT(*) FROM order_line l JOIN orders o ON o.id = l.order_id
-              WHERE l.host_id = r.id AND o.state IN ('to_confirm', 'in_review', 'to_pay')) AS SIGNED) AS images
+              WHERE l.host_id = r.id AND o.state IN ('to_confirm', 'in_review', 'to_pay')), 0) AS SIGNED) AS images
   FROM resource r WHERE r.buyer_id = :buyer AND r.id = :id FOR UPDATE
 
 -- A resource that an order is about, and how many such orders are open.
@@ -27,7 +27,7 @@ SELECT r.state, (SELECT p.category_code FROM product p WHERE p.id = r.product_id
 -- in:   buyer u64, id u64
 -- out:  state resource_state, product_id u64, plan_id u64, name str, delivery delivery_mode, trial bool, busy i64
 SELECT r.state, r.product_id, r.plan_id, r.name, r.delivery, r.trial,
-       CAST((SELECT COUNT(*) FROM orders o WHERE o.base_id = r.id AND o.state IN ('to_confirm', 'in_review', 'to_pay', 'processing')) AS SIGNED) AS busy
+       CAST(COALESCE((SELECT COUNT(*) FROM orders o WHERE o.base_id = r.id AND o.state IN ('to_confirm', 'in_review', 'to_pay', 'processing')), 0) AS SIGNED) AS busy
   FROM resource r WHERE r.buyer_id = :buyer AND r.id = :id FOR UPDATE
 
 -- The parts of a main line that go with it, and the images that wait for a server.

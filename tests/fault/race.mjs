@@ -48,7 +48,7 @@ test('ORD-2 ORD-6 MON-7 paying against the deadline, 200 times: either paid, or 
 	await rounds(200, async (lane, r) => {
 		const p = await world.payable(r % 8), { order } = p
 		await it.sql(`UPDATE orders SET deadline_at = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND WHERE id = ${order.id}`)
-		const expire = lane.jobs.ask('expire', order.buyer, order.id)
+		const expire = lane.jobs.ask('expire', order.number)
 		if (r % 3) await pause(r % 5)
 		const [expired, heard] = await Promise.all([expire, lane.channel.ask('hear', p.number, newTransaction(), PRICE)])
 		assert.equal(heard.rc, 'ok')
@@ -71,7 +71,7 @@ test('ORD-2 ORD-6 cancelling against the deadline, 100 times: one wins, what was
 	await rounds(100, async (lane, r) => {
 		const order = await world.order(r % 8)
 		await it.sql(`UPDATE orders SET deadline_at = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND WHERE id = ${order.id}`)
-		const answers = await Promise.all([lane.buyer.ask('cancel', order.buyer, order.buyer, order.number, `lapse-${order.number}`), lane.jobs.ask('expire', order.buyer, order.id)])
+		const answers = await Promise.all([lane.buyer.ask('cancel', order.buyer, order.buyer, order.number, `lapse-${order.number}`), lane.jobs.ask('expire', order.number)])
 		assert.deepEqual(answers.map(a => a.rc).sort(), ['conflict', 'ok'])
 		assert.equal((await it.one(`SELECT COUNT(*) AS n FROM audit_log WHERE object_id = ${order.id} AND to_state = 'cancelled'`)).n, '1')
 	})

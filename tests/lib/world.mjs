@@ -61,9 +61,9 @@ export class World {
 			INSERT INTO org_counter (org_id) VALUES ${orgs.map(o => `(${o})`)};
 			INSERT INTO product (id, slug, provider_id, category_code, state, name, summary, delivery, dialect, webhook_url, webhook_secret, agreement_version, listed_at, created_at)
 			VALUES (${PRODUCT}, 'world', ${PROVIDER}, 'saas', 'listed', 'World', 'World', 'automatic', 'tencent', '${it.sandboxUrl}/provider/world', X'${sealed}', 1, '2026-01-01', '2026-01-01');
-			INSERT INTO product_text VALUES (${PRODUCT}, '', '', '', '', '', '');
+			INSERT INTO product_text (product_id, description, guide, after_sales, agreement, support_phone, support_email) VALUES (${PRODUCT}, '', '', '', '', '', '');
 			INSERT INTO plan (product_id, id, position, name, billing_mode, unit, stock) VALUES (${PRODUCT}, ${PLAN}, 1, 'Basic', 'yearly_monthly', 'account', ${stock});
-			INSERT INTO plan_price VALUES (${PLAN}, 'month', 1, ${PRICE});`)
+			INSERT INTO plan_price (plan_id, duration_unit, duration, price) VALUES (${PLAN}, 'month', 1, ${PRICE});`)
 		return w
 	}
 
@@ -94,7 +94,7 @@ export class World {
 			INSERT INTO payment (id, number, org_id, channel, state, amount, sign_type, code_url, created_at, deadline_at, query_at)
 			SELECT id + 1, '${number}', buyer_id, 'wechat', '${state}', payable, ${state === 'created' ? 'NULL, NULL' : "'hmac_sha256', 'weixin://x'"}, created_at,
 			       created_at + INTERVAL 2 HOUR, created_at + INTERVAL 2 HOUR FROM orders WHERE number = '${order}';
-			INSERT INTO payment_order SELECT id + 1, id, payable FROM orders WHERE number = '${order}';
+			INSERT INTO payment_order (payment_id, order_id, amount) SELECT id + 1, id, payable FROM orders WHERE number = '${order}';
 			SELECT id, id + 1 AS payment FROM orders WHERE number = '${order}'`)
 		return { id: payment, number, order: { buyer: this.buyers[i], id, number: order } }
 	}
