@@ -11,7 +11,7 @@ static enum rc insert(struct work *w, const struct order_now *u, const struct or
 		.buyer = of->buyer, .order = of->id,
 	};
 	struct q_order_line_insert_in line = {
-		.order = u->id, .line = 1, .state = LINE_DELIVERED, .amount = u->payable, .resource = r->resource,
+		.order = u->id, .line = 1, .state = LINE_DELIVERED, .amount = u->payable, .resource = r->resource, .quantity = of->quantity, .name = "",
 	};
 	struct q_order_unsubscribe_sold_insert_in sold = { .id = u->id, .order = of->id };
 	uint64_t n;

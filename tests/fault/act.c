@@ -4,7 +4,7 @@
  *	place ORG PERSON PLAN FEN KEY		an order, one month
  *	start ORG PERSON ORDER KEY		its payment by WeChat
  *	cancel ORG PERSON ORDER KEY
- *	expire ORG ORDER_ID
+ *	expire NUMBER
  *	hear PAYMENT TRANSACTION FEN		the channel's word, its signature checked before
  *	ask PAYMENT				the question to the channel */
 #include <inttypes.h>
@@ -127,7 +127,7 @@ static const struct command {
 	enum rc (*run)(struct call *c, const char **said);
 } commands[] = {
 	{ "seal", 3, seal },	 { "place", 6, place }, { "start", 5, start }, { "cancel", 5, cancel },
-	{ "expire", 3, expire }, { "hear", 4, hear },	{ "ask", 2, ask },
+	{ "expire", 2, expire }, { "hear", 4, hear },	{ "ask", 2, ask },
 };
 
 static void answer(struct program *p, char *line)
