@@ -26,7 +26,8 @@ async function schema(name) {
 		rows: table => it.one(`SELECT COUNT(*) AS n FROM ${name}.${table}`),
 	}
 }
-const whole = JSON.stringify([...files.keys()].map(i => String(i + 1)))
+const numbers = n => JSON.stringify(files.slice(0, n).map(f => String(parseInt(f, 10))))
+const whole = numbers(files.length)
 const versions = async s => JSON.stringify((await it.sql(`SELECT version FROM ${s.name}.schema_migration WHERE applied_at IS NOT NULL ORDER BY version`)).map(r => r.version))
 const good = await schema('good')
 assert.equal((await good.migrate()).status, 0)
@@ -64,7 +65,7 @@ test('IFC-8 forward from each earlier version, and an empty schema passes the au
 		for (const f of files.slice(0, n)) cpSync(path.join(it.is.data, 'migrate', f), path.join(data, 'migrate', f))
 		cpSync(path.join(it.is.data, 'grant'), path.join(data, 'grant'), { recursive: true })
 		await s.migrate([], { YUNSHI_DATA: data })	// the grants name tables of later versions: only the schema counts
-		assert.equal(await versions(s), JSON.stringify([...Array(n).keys()].map(i => String(i + 1))))
+		assert.equal(await versions(s), numbers(n))
 		assert.equal((await s.migrate()).status, 0)
 		await complete(s)
 		const audit = await s.audit()

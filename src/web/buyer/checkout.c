@@ -174,7 +174,7 @@ enum rc order_place_do(struct cx *cx, struct web *w)
 
 	if (!choice_read(cx, in->plan, in->duration, in->quantity, &in->options, &item.choice))
 		return RC_NOT_FOUND;
-	coupon_read(in->coupon ? in->coupon : "0", &ask.choice);
+	coupon_read(in->coupon ? in->coupon : "0", &item.choice);
 	enum rc rc = order_place(cx, &ask, &placed, &out);
 	if (rc == RC_KEY_REUSED && !w->json)	/* came back, changed something: with a new key it is another order */
 		return web_refuse(w, NULL, MSG_checkout_placed_before);
