@@ -41,3 +41,72 @@ UPDATE coupon_claim SET state = 'used' WHERE buyer_id = :buyer AND id = :id AND 
 -- name: coupon_free exec
 -- in:   buyer u64, id u64, order u64
 UPDATE coupon_claim SET state = 'usable', order_id = NULL, saved = 0 WHERE buyer_id = :buyer AND id = :id AND order_id = :order
+
+-- What can be claimed on a product's page, and how many of each the reader has (a visitor: 0, none).
+-- name: coupon_offer_list many
+-- in:   provider u64, product u64, buyer u64, now instant, limit i32
+-- out:  id u64, name str, kind coupon_kind, percent u64, amount money, minimum money, scope coupon_scope, used_for coupon_use, claim_to instant,
+--       valid_from instant?, valid_to instant?, valid_days u64?, total u64, claimed u64, per_buyer u64, mine i64
+SELECT c.id, c.name, c.kind, c.percent, c.amount, c.minimum, c.scope, c.used_for, c.claim_to, c.valid_from, c.valid_to, c.valid_days,
+       c.total, c.claimed, c.per_buyer, COALESCE((SELECT COUNT(*) FROM coupon_claim k WHERE k.coupon_id = c.id AND k.buyer_id = :buyer), 0) AS mine
+  FROM coupon c
+ WHERE c.provider_id = :provider AND c.state = 'published' AND c.claim_from <= :now AND c.claim_to >= :now
+   AND (c.scope = 'provider' OR EXISTS (SELECT 1 FROM coupon_product x WHERE x.coupon_id = c.id AND x.product_id = :product))
+ ORDER BY c.claim_to, c.id LIMIT :limit
+
+-- A coupon's own page: for everybody once it was published.
+-- name: coupon_show one
+-- in:   id u64, buyer u64
+-- out:  id u64, name str, kind coupon_kind, percent u64, amount money, minimum money, scope coupon_scope, used_for coupon_use, claim_to instant,
+--       valid_from instant?, valid_to instant?, valid_days u64?, total u64, claimed u64, per_buyer u64, mine i64,
+--       provider_id u64, provider_name str, state coupon_state, claim_from instant
+SELECT c.id, c.name, c.kind, c.percent, c.amount, c.minimum, c.scope, c.used_for, c.claim_to, c.valid_from, c.valid_to, c.valid_days,
+       c.total, c.claimed, c.per_buyer, COALESCE((SELECT COUNT(*) FROM coupon_claim k WHERE k.coupon_id = :id AND k.buyer_id = :buyer), 0) AS mine,
+       c.provider_id, o.name AS provider_name, c.state, c.claim_from
+  FROM coupon c JOIN org o ON o.id = c.provider_id
+ WHERE c.id = :id AND c.state <> 'draft'
+
+-- The products it is for, as far as they are sold.
+-- name: coupon_product_list many
+-- in:   coupon u64, limit i32
+-- out:  slug str, name str, summary str, picture str, category_code str, price_from money, deals u64, delivery delivery_mode
+SELECT p.slug, p.name, p.summary, p.picture, p.category_code, COALESCE(p.price_from, 0) AS price_from, p.deals, p.delivery
+  FROM coupon_product x JOIN product p ON p.id = x.product_id
+ WHERE x.coupon_id = :coupon AND p.state = 'listed'
+ ORDER BY p.deals DESC, p.id LIMIT :limit
+
+-- name: coupon_provider_list many
+-- in:   provider u64, limit i32
+-- out:  slug str, name str, summary str, picture str, category_code str, price_from money, deals u64, delivery delivery_mode
+SELECT p.slug, p.name, p.summary, p.picture, p.category_code, COALESCE(p.price_from, 0) AS price_from, p.deals, p.delivery
+  FROM product p
+ WHERE p.provider_id = :provider AND p.state = 'listed'
+ ORDER BY p.deals DESC, p.id LIMIT :limit
+
+-- What a buyer has claimed, the latest first or what ends first.  alive: not past its validity.
+-- name: coupon_claim_list many
+-- in:   buyer u64, state claim_state?, alive bool, over bool, kind coupon_kind?, ending bool, now instant, id u64, end instant, limit i32
+-- out:  id u64, number str, state claim_state, coupon_id u64, name str, kind coupon_kind, percent u64, amount money, minimum money, scope coupon_scope,
+--       used_for coupon_use, provider_name str, valid_from instant, valid_to instant, claimed_at instant, saved money, order_number str?
+SELECT k.id, k.number, k.state, k.coupon_id, c.name, c.kind, c.percent, c.amount, c.minimum, c.scope,
+       c.used_for, v.name AS provider_name, k.valid_from, k.valid_to, k.claimed_at, k.saved, o.number AS order_number
+  FROM coupon_claim k
+  JOIN coupon c ON c.id = k.coupon_id
+  JOIN org v ON v.id = k.provider_id
+  LEFT JOIN orders o ON o.buyer_id = k.buyer_id AND o.id = k.order_id
+ WHERE k.buyer_id = :buyer
+ [state? AND k.state = :state]
+ [alive? AND k.valid_to >= :now]
+ [over? AND k.valid_to < :now]
+ [kind? AND c.kind = :kind]
+ [ending! AND k.id < :id ORDER BY k.id DESC]
+ [ending? AND k.valid_to >= :end AND (k.valid_to > :end OR k.id > :id) ORDER BY k.valid_to, k.id]
+ LIMIT :limit
+
+-- The numbers on its tabs.
+-- name: coupon_claim_count one
+-- in:   buyer u64, now instant
+-- out:  usable i64, locked i64, used i64, expired i64
+SELECT CAST(COALESCE(SUM(state = 'usable' AND valid_to >= :now), 0) AS SIGNED) AS usable, CAST(COALESCE(SUM(state = 'locked'), 0) AS SIGNED) AS locked,
+       CAST(COALESCE(SUM(state = 'used'), 0) AS SIGNED) AS used, CAST(COALESCE(SUM(state = 'usable' AND valid_to < :now), 0) AS SIGNED) AS expired
+  FROM coupon_claim WHERE buyer_id = :buyer

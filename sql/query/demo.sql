@@ -127,3 +127,22 @@ VALUES (:org, :to_confirm, :in_review, :to_pay, :processing, :refunding, :comple
 -- name: demo_deal_add exec
 -- in:   product u64, deals u64
 UPDATE product SET deals = deals + :deals WHERE id = :product
+
+-- A coupon that is there already stays as it is, with its claims.
+-- name: demo_coupon_put exec
+-- in:   provider u64, id u64, state coupon_state, name str, kind coupon_kind, percent u64, amount money, minimum money, scope coupon_scope, used_for coupon_use,
+--       claim_from instant, claim_to instant, valid_from instant?, valid_to instant?, valid_days u64?, total u64, per_buyer u64, claimed u64, now instant, published_at instant?
+INSERT INTO coupon (provider_id, id, state, name, kind, percent, amount, minimum, scope, used_for,
+                    claim_from, claim_to, valid_from, valid_to, valid_days, total, per_buyer, claimed, created_at, published_at)
+VALUES (:provider, :id, :state, :name, :kind, :percent, :amount, :minimum, :scope, :used_for,
+        :claim_from, :claim_to, :valid_from, :valid_to, :valid_days, :total, :per_buyer, :claimed, :now, :published_at)
+    ON DUPLICATE KEY UPDATE id = id
+
+-- name: demo_coupon_product_put bulk
+-- in:   coupon u64, product u64
+INSERT INTO coupon_product (coupon_id, product_id) VALUES (:coupon, :product) ON DUPLICATE KEY UPDATE coupon_id = coupon_id
+
+-- name: demo_claim_put bulk
+-- in:   buyer u64, id u64, number str, coupon u64, provider u64, valid_from instant, valid_to instant, claimed_at instant
+INSERT INTO coupon_claim (buyer_id, id, number, coupon_id, provider_id, nth, state, valid_from, valid_to, claimed_at)
+VALUES (:buyer, :id, :number, :coupon, :provider, 1, 'usable', :valid_from, :valid_to, :claimed_at) ON DUPLICATE KEY UPDATE id = id

@@ -34,5 +34,6 @@ enum rc demo_catalog(struct cx *cx, const char *folder, struct demo_catalog *c)
 	*c = (struct demo_catalog){ .cx = cx, .folder = folder, .begun = date_begin(date_make(2026, 1, 5)) };
 	TRY(demo_people(c));
 	TRY(demo_products(c));
+	TRY(demo_coupons(c));
 	return demo_desk(c);
 }

@@ -79,7 +79,7 @@ static void choose(struct cx *cx, const struct order_choice *c, struct order_quo
 static enum rc add_coupons(struct cx *cx, const struct order_choice *c, const struct price_plan *plan, struct price_ask *ask, struct order_quote *q)
 {
 	struct q_coupon_held_list_in in = {
-		.buyer = cx->actor.org, .provider = q->sale.provider_id, .product = q->sale.product_id, .now = cx->now, .limit = HELD_MAX,
+		.buyer = c->buyer ? c->buyer : cx->actor.org, .provider = q->sale.provider_id, .product = q->sale.product_id, .now = cx->now, .limit = HELD_MAX,
 	};
 	struct q_coupon_held_list *rows;
 	size_t n;

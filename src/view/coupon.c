@@ -9,6 +9,11 @@
 VIEW_JSON(coupon, COUPON)
 VIEW_JSON(coupon_choice, COUPON_CHOICE)
 VIEW_JSON(coupon_picker, COUPON_PICKER)
+VIEW_JSON(coupon_offer, COUPON_OFFER)
+VIEW_JSON(coupon_offers, COUPON_OFFERS)
+VIEW_JSON(coupon_show, COUPON_SHOW)
+VIEW_JSON(coupon_claim, COUPON_CLAIM)
+VIEW_JSON(coupon_list, COUPON_LIST)
 
 enum { SOON_DAYS = 15 };
 

@@ -1,6 +1,7 @@
 #ifndef VIEW_COUPON_H
 #define VIEW_COUPON_H
 #include "view/list.h"
+#include "view/product.h"
 
 /* Coupons as buyers and providers see them: ORD-12, ORD-14, ORD-15. */
 
@@ -53,4 +54,58 @@ VIEW_STRUCT(coupon_choice, COUPON_CHOICE)
 	H(text, slug)             \
 	H(text, error)
 VIEW_STRUCT(coupon_picker, COUPON_PICKER)
+
+/* What can be claimed.  claimable: by this reader, now; the JSON says with mine, left and per_buyer why not. */
+#define COUPON_OFFER(V, L, M, H) \
+	M(coupon, coupon)        \
+	V(instant, claim_to)     \
+	V(instant, valid_from)   \
+	V(instant, valid_to)     \
+	V(u64, valid_days)       \
+	V(u64, left)             \
+	V(u64, per_buyer)        \
+	V(u64, mine)             \
+	H(bool, claimable)       \
+	H(bool, enough)          \
+	H(text, life)            \
+	H(text, soon)            \
+	H(text, back)            \
+	H(text, login)
+VIEW_STRUCT(coupon_offer, COUPON_OFFER)
+#define COUPON_OFFERS(V, L, M, H) L(coupon_offer, items)
+VIEW_STRUCT(coupon_offers, COUPON_OFFERS)
+typedef const struct view_coupon_offers *view_type_coupon_offers;
+
+#define COUPON_SHOW(V, L, M, H)   \
+	M(coupon_offer, offer)    \
+	V(coupon_state, state)    \
+	V(text, provider_name)    \
+	V(instant, claim_from)    \
+	L(product_item, products) \
+	H(bool, open)             \
+	H(empty, empty)
+VIEW_STRUCT(coupon_show, COUPON_SHOW)
+
+/* What a buyer has claimed (ORD-15). */
+#define COUPON_CLAIM(V, L, M, H) \
+	V(text, number)          \
+	V(claim_state, state)    \
+	M(coupon, coupon)        \
+	V(text, provider_name)   \
+	V(instant, valid_from)   \
+	V(instant, valid_to)     \
+	V(instant, claimed_at)   \
+	V(money, saved)          \
+	V(text, order_number)    \
+	H(text, soon)            \
+	H(text, tone)
+VIEW_STRUCT(coupon_claim, COUPON_CLAIM)
+#define COUPON_LIST(V, L, M, H) \
+	L(coupon_claim, items)  \
+	V(text, next)           \
+	H(tabs, tabs)           \
+	H(filter, filter)       \
+	H(empty, empty)         \
+	H(pager, pager)
+VIEW_STRUCT(coupon_list, COUPON_LIST)
 #endif
