@@ -90,7 +90,7 @@ static void set_claims(const struct demo_catalog *c, const struct demo_record *r
 	const struct q_demo_coupon_put_in *k = &rows->coupon;
 	char *claims = arena_strdup(c->cx->a, demo_field(r, "claimed"));
 
-	for (char *one; (one = demo_cut(&claims, ",")) && rows->claims < CLAIMS_MAX; ) {
+	for (char *one; (one = demo_cut(&claims, ",")) && *one && rows->claims < CLAIMS_MAX; ) {
 		const struct demo_org *org = demo_org_of(c, demo_cut(&one, " "));
 		struct instant at = instant_add(c->cx->now, -whole(one) * DAY_US);
 		uint32_t nth = (uint32_t)((k->id ^ org->id) % ID_PER_INSTANT);
