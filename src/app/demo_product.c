@@ -108,7 +108,7 @@ static enum rc take_product(struct demo_catalog *c, const struct shared *s, cons
 	demo_plans(c, p, r, &rows->plan);
 	rows->product = (struct q_demo_product_put_in){
 		.id = p->id, .slug = p->slug, .provider = p->provider->id, .category = p->category, .name = p->name, .summary = summary,
-		.picture = arena_printf(c->cx->a, "%s.svg", p->slug), .delivery = p->delivery, .webhook_url = "",
+		.picture = arena_printf(c->cx->a, "/static/product/%s.svg", p->slug), .delivery = p->delivery, .webhook_url = "",
 		.agreement_version = AGREEMENT_VERSION, .price_from = demo_price_from(p), .now = c->begun,
 	};
 	if (p->delivery == DELIVERY_AUTOMATIC)

@@ -40,6 +40,7 @@ static const char *const guard_names[] = {
 #define GUARD(name, holds) | (uint32_t)(holds) << guard_##name
 static uint32_t holds(const MACHINE_FACTS *f)
 {
+	(void)f;	/* of a machine whose only guard is that there is none */
 	return 0
 #include MACHINE_ROWS
 	;

@@ -15,7 +15,7 @@ climbs() {
 		ok["main"] = "base db fcgi re crypto http domain app view web channel jobs paper q"
 		ok["sandbox"] = "base fcgi xml crypto http asset msg_ids tpl view"
 		own["mysql.h"] = own["mysqld_error.h"] = "db"; own["fcgiapp.h"] = own["fcgi_stdio.h"] = "fcgi"; own["pcre2.h"] = "re"
-		own["sodium.h"] = "crypto"; own["curl/curl.h"] = "http"; own["ini.h"] = "base"; own["jansson.h"] = "web channel sandbox"
+		own["sodium.h"] = "crypto"; own["curl/curl.h"] = "http"; own["ini.h"] = "base"; own["jansson.h"] = "app web channel sandbox"
 		own["qrencode.h"] = "paper sandbox"
 		prefix["libxml"] = "xml"; prefix["openssl"] = prefix["xmlsec"] = "crypto"; prefix["cairo"] = prefix["pango"] = "paper"
 	}

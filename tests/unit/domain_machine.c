@@ -4,7 +4,9 @@
 #include "domain/order.h"
 #include "domain/outbox.h"
 #include "domain/payment.h"
+#include "domain/product.h"
 #include "domain/resource.h"
+#include "domain/version.h"
 #include "unit.h"
 
 /* The moves of the rules, nothing more and nothing less; "-" = not there yet. */
@@ -26,6 +28,11 @@ static const struct life {
 	  " provisioning>in_use provisioning>failed in_use>in_use in_use>expired in_use>released in_use>refunded "
 	  "expired>in_use expired>released expired>refunded " },
 	{ &outbox_machine, OUTBOX_WAITING, " waiting>done waiting>waiting waiting>failed failed>waiting " },
+	{ &product_machine, 0,
+	  " ->draft draft>submitted submitted>draft submitted>listed submitted>refused refused>draft "
+	  "listed>listed listed>delisted delisted>delisted delisted>listed " },
+	{ &version_machine, 0,
+	  " ->draft draft>submitted draft>withdrawn submitted>withdrawn submitted>published submitted>refused refused>refused " },
 };
 enum { LIVES = sizeof lives / sizeof *lives };
 
