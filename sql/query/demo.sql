@@ -22,12 +22,12 @@ INSERT INTO member (person_id, org_id, roles) SELECT p.id, :org, :roles FROM per
 
 -- name: demo_product_put exec
 -- in:   id u64, slug str, provider u64, category str, name str, summary str, picture str, delivery delivery_mode, dialect dialect?, webhook_url str, webhook_secret bytes?,
---       agreement_version u64, price_from money, now instant
+--       agreement_version u64, now instant
 INSERT INTO product (id, slug, provider_id, category_code, state, name, summary, picture, delivery, dialect, webhook_url, webhook_secret,
-                     agreement_version, price_from, listed_at, created_at)
+                     agreement_version, listed_at, created_at)
 VALUES (:id, :slug, :provider, :category, 'listed', :name, :summary, :picture, :delivery, :dialect, :webhook_url, :webhook_secret,
-        :agreement_version, :price_from, :now, :now)
-    ON DUPLICATE KEY UPDATE name = :name, summary = :summary, picture = :picture, webhook_url = :webhook_url, webhook_secret = :webhook_secret, price_from = :price_from
+        :agreement_version, :now, :now)
+    ON DUPLICATE KEY UPDATE name = :name, summary = :summary, picture = :picture, webhook_url = :webhook_url, webhook_secret = :webhook_secret
 
 -- name: demo_text_put exec
 -- in:   product u64, description str, guide str, after_sales str, agreement str, support_phone str, support_email str
@@ -35,14 +35,6 @@ INSERT INTO product_text (product_id, description, guide, after_sales, agreement
 VALUES (:product, :description, :guide, :after_sales, :agreement, :support_phone, :support_email)
     ON DUPLICATE KEY UPDATE description = :description, guide = :guide, after_sales = :after_sales, agreement = :agreement,
        support_phone = :support_phone, support_email = :support_email
-
--- name: demo_term_forget exec
--- in:   product u64
-DELETE FROM product_term WHERE product_id = :product
-
--- name: demo_term_put bulk
--- in:   term str, product u64
-INSERT INTO product_term (term, product_id) VALUES (:term, :product)
 
 -- name: demo_plan_put bulk
 -- in:   product u64, id u64, position u64, name str, summary str, billing_mode billing_mode, unit str, quantity_min u64, quantity_max u64, quantity_step u64,

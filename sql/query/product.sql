@@ -5,19 +5,6 @@
 -- scan: a few rows, all of them shown
 SELECT code, name_zh, name_en FROM category ORDER BY position
 
--- name: product_list many
--- in:   category str?, term1 str?, term2 str?, term3 str?, before_id u64?, before_deals u64, limit i32
--- out:  id u64, slug str, name str, summary str, picture str, category_code str, provider_name str, price_from money, deals u64, delivery delivery_mode
-SELECT p.id, p.slug, p.name, p.summary, p.picture, p.category_code, o.name AS provider_name, COALESCE(p.price_from, 0) AS price_from, p.deals, p.delivery
-  FROM product p JOIN org o ON o.id = p.provider_id
- WHERE p.state = 'listed'
- [category? AND p.category_code = :category]
- [term1? AND EXISTS (SELECT 1 FROM product_term t WHERE t.term = :term1 AND t.product_id = p.id)]
- [term2? AND EXISTS (SELECT 1 FROM product_term t WHERE t.term = :term2 AND t.product_id = p.id)]
- [term3? AND EXISTS (SELECT 1 FROM product_term t WHERE t.term = :term3 AND t.product_id = p.id)]
- [before_id? AND p.deals <= :before_deals AND (p.deals < :before_deals OR p.id < :before_id)]
- ORDER BY p.deals DESC, p.id DESC LIMIT :limit
-
 -- name: product_by_slug one
 -- in:   slug str
 -- out:  id u64, slug str, state product_state, name str, summary str, picture str, category_code str, category_zh str, category_en str, delivery delivery_mode,
@@ -95,9 +82,10 @@ UPDATE plan SET stock = stock - :quantity WHERE product_id = :product AND id = :
 -- in:   product u64, plan u64, quantity u64
 UPDATE plan SET stock = stock + :quantity WHERE product_id = :product AND id = :plan AND stock IS NOT NULL
 
+-- One deal more, and its place in the list by sales.
 -- name: product_deal exec
 -- in:   product u64
-UPDATE product SET deals = deals + 1 WHERE id = :product
+UPDATE product p LEFT JOIN product_term t ON t.product_id = p.id AND t.term = '*deals' SET p.deals = p.deals + 1, t.score = t.score + 1 WHERE p.id = :product
 
 -- name: agreement_show one
 -- in:   kind agreement_kind

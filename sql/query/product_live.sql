@@ -40,10 +40,10 @@ SELECT r.plan_id, r.name, r.option_code, r.bound FROM plan l JOIN plan_part r ON
  WHERE l.product_id = :product ORDER BY r.plan_id, r.position LIMIT 1000
 
 -- name: live_product_put exec
--- in:   id u64, version u64, name str, summary str, category str, delivery delivery_mode, dialect dialect?, webhook_url str, picture str?, agreement bool, price_from money, now instant
+-- in:   id u64, version u64, name str, summary str, category str, delivery delivery_mode, dialect dialect?, webhook_url str, picture str?, agreement bool, now instant
 UPDATE product
    SET name = :name, summary = :summary, category_code = :category, delivery = :delivery, dialect = :dialect, webhook_url = :webhook_url,
-       picture = COALESCE(:picture, picture), agreement_version = agreement_version + :agreement, price_from = :price_from, version = :version,
+       picture = COALESCE(:picture, picture), agreement_version = agreement_version + :agreement, version = :version,
        listed_at = COALESCE(listed_at, :now)
  WHERE id = :id
 
@@ -52,14 +52,6 @@ UPDATE product
 UPDATE product_text SET description = :description, guide = :guide, after_sales = :after_sales, agreement = :agreement,
        support_phone = :support_phone, support_email = :support_email
  WHERE product_id = :product
-
--- name: live_term_forget exec
--- in:   product u64
-DELETE FROM product_term WHERE product_id = :product
-
--- name: live_term_put bulk
--- in:   term str, product u64
-INSERT INTO product_term (term, product_id) VALUES (:term, :product)
 
 -- Plans that are not in the version any more stay, for what was sold of them.
 -- name: live_plan_off exec

@@ -2,6 +2,7 @@
 
 #include "app/audit.h"
 #include "app/demo_rows.h"
+#include "app/product_index.h"
 #include "base/id.h"
 #include "base/time.h"
 
@@ -109,8 +110,10 @@ static enum rc put_deals(struct tx *tx, void *arg)
 	const struct loading *l = arg;
 
 	for (size_t i = 0; i < l->catalog->products; i++)
-		if (l->deals[i])
+		if (l->deals[i]) {
 			TRY(q_demo_deal_add(tx, &(struct q_demo_deal_add_in){ l->catalog->product[i].id, l->deals[i] }, NULL));
+			TRY(product_index(l->cx, tx, l->catalog->product[i].id));
+		}
 	return RC_OK;
 }
 

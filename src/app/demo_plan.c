@@ -139,14 +139,3 @@ void demo_plans(const struct demo_catalog *c, struct demo_product *p, const stru
 		demo_bad("no plan", p->slug);
 	add_rows(p, rows);
 }
-
-struct money demo_price_from(const struct demo_product *p)
-{
-	struct money from = fen(MONEY_MAX);
-
-	for (const struct demo_plan *l = p->plan; l < p->plan + p->plans; l++)
-		for (const struct price_duration *r = l->price; r < l->price + l->prices; r++)
-			if (l->mode != BILLING_FREE)
-				from = money_min(from, r->price);
-	return from.fen == MONEY_MAX ? fen(0) : from;
-}

@@ -13,6 +13,4 @@ struct demo_plan_rows {
 };
 /* Fills p->plan, and the rows to be stored. */
 void demo_plans(const struct demo_catalog *c, struct demo_product *p, const struct demo_record *r, struct demo_plan_rows *rows);
-/* The lowest price of a product's plans; trials and free plans count only when there are no others. */
-struct money demo_price_from(const struct demo_product *p);
 #endif

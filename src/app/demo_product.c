@@ -1,12 +1,12 @@
 #include "app/demo_catalog.h"
 #include "app/demo_plan.h"
+#include "app/product_index.h"
 #include "base/str.h"
 #include "crypto/seal.h"
 #include "db/db.h"
-#include "domain/term.h"
 #include "q_demo.h"
 
-enum { CATEGORIES_MAX = 30, TERMS_MAX = 100, AGREEMENT_VERSION = 1 };
+enum { CATEGORIES_MAX = 30, AGREEMENT_VERSION = 1 };
 
 /* What products share. */
 struct shared {
@@ -17,11 +17,10 @@ struct shared {
 };
 
 struct rows {
+	struct cx *cx;
 	struct q_demo_product_put_in product;
 	struct q_demo_text_put_in text;
-	struct q_demo_term_put_in term[TERMS_MAX];
 	struct demo_plan_rows plan;
-	size_t terms;
 };
 
 static enum rc put_product(struct tx *tx, void *arg)
@@ -30,11 +29,11 @@ static enum rc put_product(struct tx *tx, void *arg)
 
 	TRY(q_demo_product_put(tx, &r->product, NULL));
 	TRY(q_demo_text_put(tx, &r->text, NULL));
-	TRY(q_demo_term_forget(tx, &(struct q_demo_term_forget_in){ r->product.id }, NULL));
-	TRY(q_demo_term_put(tx, r->term, r->terms));
 	TRY(q_demo_plan_put(tx, r->plan.plan, r->plan.plans));
 	TRY(q_demo_price_put(tx, r->plan.price, r->plan.prices));
-	return r->plan.choices ? q_demo_choice_put(tx, r->plan.choice, r->plan.choices) : RC_OK;
+	if (r->plan.choices)
+		TRY(q_demo_choice_put(tx, r->plan.choice, r->plan.choices));
+	return product_index(r->cx, tx, r->product.id);
 }
 
 static const struct demo_category *category_of(const struct shared *s, const char *code)
@@ -73,15 +72,6 @@ static void set_text(const struct demo_catalog *c, const struct shared *s, const
 	};
 }
 
-static void set_terms(const struct demo_catalog *c, const struct demo_product *p, const char *summary, struct rows *rows)
-{
-	const char *terms[TERMS_MAX], *all = arena_printf(c->cx->a, "%s %s %s", p->name, p->provider->name, summary);
-
-	rows->terms = term_split(c->cx->a, all, terms, TERMS_MAX);
-	for (size_t i = 0; i < rows->terms; i++)
-		rows->term[i] = (struct q_demo_term_put_in){ terms[i], p->id };
-}
-
 static enum delivery_mode delivery_of(const char *name)
 {
 	int v = enum_of(&delivery_mode_enum, name, strlen(name));
@@ -109,12 +99,12 @@ static enum rc take_product(struct demo_catalog *c, const struct shared *s, cons
 	rows->product = (struct q_demo_product_put_in){
 		.id = p->id, .slug = p->slug, .provider = p->provider->id, .category = p->category, .name = p->name, .summary = summary,
 		.picture = arena_printf(c->cx->a, "/static/product/%s.svg", p->slug), .delivery = p->delivery, .webhook_url = "",
-		.agreement_version = AGREEMENT_VERSION, .price_from = demo_price_from(p), .now = c->begun,
+		.agreement_version = AGREEMENT_VERSION, .now = c->begun,
 	};
 	if (p->delivery == DELIVERY_AUTOMATIC)
 		set_webhook(c, s, p, &rows->product);
 	set_text(c, s, p, r, &rows->text);
-	set_terms(c, p, summary, rows);
+	rows->cx = c->cx;
 	return db_tx(c->cx->db, c->cx->a, put_product, rows);
 }
 

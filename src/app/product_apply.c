@@ -1,5 +1,6 @@
 #include "app/product_apply.h"
 
+#include "app/product_index.h"
 #include "domain/product.h"
 #include "q_product_version.h"
 
@@ -63,7 +64,8 @@ enum rc apply_product(struct work *w, struct product_now *p, enum product_event 
 		.kind = OBJECT_PRODUCT, .object = p->id, .org = p->provider, .name = product_event_enum.names[ev], .from = p->state ? product_state_enum.names[p->state] : NULL,
 		.to = product_state_enum.names[m.to], .why = why, .details = arena_printf(w->cx->a, "{\"version\":%llu}", (unsigned long long)version),
 	});
+	bool sells = ev == PRODUCT_EV_APPROVE || (p->state == PRODUCT_LISTED) != (m.to == PRODUCT_LISTED);
 	p->state = m.to;
 	p->edit = edit;
-	return RC_OK;
+	return sells ? product_index(w->cx, w->tx, p->id) : RC_OK;
 }

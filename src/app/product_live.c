@@ -1,10 +1,7 @@
 #include "app/product_live.h"
 
 #include "base/str.h"
-#include "domain/term.h"
 #include "q_product_live.h"
-
-enum { TERMS_MAX = 100 };
 
 /* ---- reading: rows come ordered by plan ---- */
 
@@ -118,19 +115,6 @@ enum rc product_live_read(struct db *db, struct arena *a, uint64_t product, stru
 
 /* ---- writing ---- */
 
-static enum rc write_terms(struct work *w, const struct product_live *l)
-{
-	struct arena *a = w->cx->a;
-	const char *terms[TERMS_MAX], *all = arena_printf(a, "%s %s %s", l->doc->name, l->provider_name, l->doc->summary);
-	size_t n = term_split(a, all, terms, TERMS_MAX);
-	struct q_live_term_put_in *rows = ARENA_ARRAY(a, struct q_live_term_put_in, n);
-
-	for (size_t i = 0; i < n; i++)
-		rows[i] = (struct q_live_term_put_in){ terms[i], l->product };
-	TRY(q_live_term_forget(w->tx, &(struct q_live_term_forget_in){ l->product }, NULL));
-	return n ? q_live_term_put(w->tx, rows, n) : RC_OK;
-}
-
 static enum rc write_prices(struct work *w, const struct doc_plan *p)
 {
 	struct q_live_price_put_in *rows = ARENA_ARRAY(w->cx->a, struct q_live_price_put_in, p->prices_n);
@@ -220,22 +204,6 @@ static enum rc write_pictures(struct work *w, const struct product_live *l)
 	return RC_OK;
 }
 
-/* The lowest price that is asked for one of its plans: of its durations, or of the first usage. */
-static struct money price_from(const struct doc_product *d)
-{
-	struct money from = fen(MONEY_MAX);
-
-	for (const struct doc_plan *p = d->plans; p < d->plans + d->plans_n; p++) {
-		if (!p->on_sale || p->billing_mode == BILLING_FREE)
-			continue;
-		for (size_t i = 0; i < p->prices_n; i++)
-			from = money_min(from, p->prices[i].price);
-		if (p->tiers_n)
-			from = money_min(from, p->tiers[0].price);
-	}
-	return from.fen == MONEY_MAX ? fen(0) : from;
-}
-
 static enum rc write_product(struct work *w, const struct product_live *l)
 {
 	const struct doc_product *d = l->doc;
@@ -243,7 +211,7 @@ static enum rc write_product(struct work *w, const struct product_live *l)
 
 	TRY(q_live_product_put(w->tx, &(struct q_live_product_put_in){
 		.id = l->product, .version = l->version, .name = d->name, .summary = d->summary, .category = d->category, .delivery = d->delivery,
-		.dialect = d->dialect, .webhook_url = d->webhook_url, .agreement = !str_eq(d->agreement, l->was->agreement), .price_from = price_from(d),
+		.dialect = d->dialect, .webhook_url = d->webhook_url, .agreement = !str_eq(d->agreement, l->was->agreement),
 		.picture = d->pictures_n ? arena_printf(w->cx->a, "/pictures/%llu", (unsigned long long)d->pictures[0].id) : NULL, .now = w->cx->now,
 	}, &n));
 	if (n != 1)
@@ -257,7 +225,6 @@ static enum rc write_product(struct work *w, const struct product_live *l)
 enum rc product_live_write(struct work *w, const struct product_live *l)
 {
 	TRY(write_product(w, l));
-	TRY(write_terms(w, l));
 	TRY(q_live_plan_off(w->tx, &(struct q_live_plan_off_in){ l->product }, NULL));
 	for (const struct doc_plan *p = l->doc->plans; p < l->doc->plans + l->doc->plans_n; p++)
 		TRY(write_plan(w, l, p));

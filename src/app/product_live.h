@@ -10,7 +10,6 @@ MUST_USE enum rc product_live_read(struct db *db, struct arena *a, uint64_t prod
 
 struct product_live {
 	uint64_t product, version;
-	const char *provider_name;	/* found by it too */
 	const struct doc_product *doc, *was;	/* was: the version that sells, or an empty one: stock is set where the provider changed it */
 };
 /* All of it, in the transaction that publishes the version.  Plans that are gone are no longer on sale. */

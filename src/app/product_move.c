@@ -5,7 +5,6 @@
 #include "base/str.h"
 #include "crypto/seal.h"
 #include "q_product_version.h"
-#include "q_session.h"
 
 static const char *page(struct work *w, uint64_t product) { return arena_printf(w->cx->a, "/provider/products/%llu", (unsigned long long)product); }
 
@@ -104,15 +103,13 @@ static enum rc approve(struct work *w, void *arg)
 	const struct moving *m = arg;
 	struct product_now p;
 	struct doc_product doc, was;
-	struct q_org_show provider;
 
 	TRY(product_lock(w, m->product, 0, m->version, &p));
 	if (p.edit_state != VERSION_SUBMITTED)
 		return RC_CONFLICT;
 	TRY(doc_read(w->cx->a, p.body, strlen(p.body), &doc));
 	TRY(sold_until_now(w, &p, &was));
-	TRY(q_org_show(tx_db(w->tx), w->cx->a, &(struct q_org_show_in){ p.provider }, &provider));
-	TRY(product_live_write(w, &(struct product_live){ p.id, p.edit, provider.name, &doc, &was }));
+	TRY(product_live_write(w, &(struct product_live){ p.id, p.edit, &doc, &was }));
 	w->out.location = arena_printf(w->cx->a, "/ops/products/%llu/versions/%llu", (unsigned long long)p.id, (unsigned long long)p.edit);
 	return apply_product(w, &p, PRODUCT_EV_APPROVE, 0, m->why);
 }

@@ -5,6 +5,7 @@
 #include "base/str.h"
 
 enum kind { GAP = 1, LETTER, CHINESE };
+enum how { ALL_PAIRS = 1, COVER, SINGLE };
 
 /* One character of the text: where it stands, and what it is written as in a term. */
 struct glyph {
@@ -58,6 +59,7 @@ struct terms {
 	struct arena *a;
 	const char **to;
 	size_t n, max;
+	enum how how;
 };
 
 static void add(struct terms *t, const char *term)
@@ -89,23 +91,33 @@ static const char *take_word(struct terms *t, const char *s)
 static const char *take_chinese(struct terms *t, const char *s)
 {
 	struct glyph g, next;
+	const char *pair = NULL;
 	size_t pairs = 0;
 
-	for (s += glyph_at(s, &g); *s; g = next, pairs++) {
+	s += glyph_at(s, &g);
+	if (t->how == SINGLE)
+		add(t, g.text);
+	for (; *s; g = next, pairs++) {
 		size_t n = glyph_at(s, &next);
 		if (next.kind != CHINESE)
 			break;
-		add(t, arena_printf(t->a, "%s%s", g.text, next.text));
+		pair = arena_printf(t->a, "%s%s", g.text, next.text);
+		if (t->how == SINGLE)
+			add(t, next.text);
+		else if (t->how == ALL_PAIRS || pairs % 2 == 0)
+			add(t, pair);
 		s += n;
 	}
 	if (!pairs)
 		add(t, g.text);
+	else if (t->how == COVER)
+		add(t, pair);
 	return s;
 }
 
-size_t term_split(struct arena *a, const char *text, const char **terms, size_t max)
+static size_t split(struct arena *a, const char *text, enum how how, const char **terms, size_t max)
 {
-	struct terms t = { .a = a, .to = terms, .max = max };
+	struct terms t = { .a = a, .to = terms, .max = max, .how = how };
 	struct glyph g;
 
 	while (*text && t.n < max) {
@@ -114,3 +126,7 @@ size_t term_split(struct arena *a, const char *text, const char **terms, size_t 
 	}
 	return t.n;
 }
+
+size_t term_split(struct arena *a, const char *text, const char **terms, size_t max) { return split(a, text, ALL_PAIRS, terms, max); }
+size_t term_cover(struct arena *a, const char *text, const char **terms, size_t max) { return split(a, text, COVER, terms, max); }
+size_t term_single(struct arena *a, const char *text, const char **terms, size_t max) { return split(a, text, SINGLE, terms, max); }

@@ -7,6 +7,7 @@
 #define CATEGORY(V, L, M, H) \
 	V(text, code)        \
 	V(text, name)        \
+	H(text, count)       \
 	H(text, href)        \
 	H(bool, current)
 VIEW_STRUCT(category, CATEGORY)
@@ -17,28 +18,51 @@ VIEW_STRUCT(category, CATEGORY)
 	V(text, summary)           \
 	V(text, picture)           \
 	V(text, category)          \
+	V(text, provider)          \
 	V(text, provider_name)     \
 	V(delivery_mode, delivery) \
 	V(money, price_from)       \
 	V(u64, deals)              \
+	V(text, rating)            \
+	V(u64, rating_n)           \
 	H(text, initial)
 VIEW_STRUCT(product_item, PRODUCT_ITEM)
 
 #define HOME(V, L, M, H)        \
 	L(category, categories) \
-	L(product_item, popular)
+	L(product_item, popular) \
+	L(product_item, newest) \
+	L(product_item, rated)
 VIEW_STRUCT(home, HOME)
 
 #define PRODUCT_LIST(V, L, M, H) \
 	V(text, q)               \
 	V(text, category)        \
+	V(u64, count)            \
+	V(bool, count_exact)     \
 	L(product_item, items)   \
 	V(text, next)            \
 	L(category, categories)  \
 	H(text, heading)         \
+	H(text, found)           \
+	H(text, early)           \
+	H(tabs, sorts)           \
+	H(filter, filter)        \
+	L(link, chosen)          \
 	H(empty, empty)          \
 	H(pager, pager)
 VIEW_STRUCT(product_list, PRODUCT_LIST)
+
+#define PROVIDER_SHOW(V, L, M, H) \
+	V(text, id)              \
+	V(text, name)            \
+	V(text, phone)           \
+	V(text, email)           \
+	V(u64, products)         \
+	L(product_item, items)   \
+	H(bool, more)            \
+	H(text, initial)
+VIEW_STRUCT(provider_show, PROVIDER_SHOW)
 
 #define PLAN_PRICE(V, L, M, H) \
 	V(text, duration)      \
