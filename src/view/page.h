@@ -44,6 +44,7 @@ VIEW_STRUCT(page_error, PAGE_ERROR)
 	H(text, key)            /* random, of this page unless its handler has named one; part/form makes a key of its own for each form from it */ \
 	L(page_error, errors) \
 	M(notice, notice) \
+	M(notice, freeze)       /* of the reader's organisation (ACC-15): which one, why, and what to do */ \
 	H(text, reference)      /* of the request, as in the log */ \
 	H(bool, is_development) \
 	H(text, description)    /* for search engines: these four */ \

@@ -78,6 +78,28 @@ const char *page_back(const struct web *w)
 	return *r->query ? arena_printf(w->cx->a, "%s?%s", path, r->query) : path;
 }
 
+static enum msg freeze_msg(enum freeze_kind k)
+{
+	switch (k) {
+	case FREEZE_ARREARS:   return MSG_freeze_arrears_own;
+	case FREEZE_VIOLATION: return MSG_freeze_violation_own;
+	case FREEZE_POLICE:    return MSG_freeze_police_own;
+	}
+	return MSG_NONE;
+}
+
+/* ACC-15: each page says which freeze stands and what to do. */
+static void freeze(struct web *w)
+{
+	const struct q_session_by_token *s = w->session;
+	struct view_notice *n = ARENA_NEW(w->cx->a, struct view_notice);
+
+	if (!s->freeze_kind)
+		return;
+	*n = (struct view_notice){ "bad", MSG_FILL(w->cx->a, w->cx->lang, freeze_msg(s->freeze_kind), { "reason", s->freeze_reason }), NULL };
+	w->page.freeze = n;
+}
+
 void page_frame(struct web *w)
 {
 	struct view_page *p = &w->page;
@@ -92,6 +114,7 @@ void page_frame(struct web *w)
 		p->signed_in = true;
 		p->user = w->session->person_name;
 		p->org = w->session->org_name;
+		freeze(w);
 	}
 	p->search_path = "/products";
 	p->search_hint = MSG_nav_search;
