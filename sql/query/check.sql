@@ -34,7 +34,7 @@ SELECT COALESCE(CONCAT('postings without account ', p.owner, ' ', p.kind, ' ', p
 -- scan: audit
 -- out:  what str, amount i64
 SELECT COALESCE(CONCAT(kind, ' of ', owner, ' out of bounds'), '') AS what, balance AS amount FROM account
- WHERE (kind IN ('cash', 'gift', 'frozen') AND balance < 0) OR (kind = 'arrears' AND balance > 0) LIMIT 20
+ WHERE (kind IN ('cash', 'gift', 'frozen', 'voucher', 'card') AND balance < 0) OR (kind = 'arrears' AND balance > 0) LIMIT 20
 
 -- name: check_paid many
 -- scan: audit
@@ -58,8 +58,71 @@ SELECT COALESCE(CONCAT('order ', o.number, ' paid by payments'), '') AS what, CA
 -- name: check_payment_sum many
 -- scan: audit
 -- out:  what str, amount i64
-SELECT COALESCE(CONCAT('payment ', p.number, ' and its orders'), '') AS what, p.amount - CAST(COALESCE(SUM(x.amount), 0) AS SIGNED) AS amount
-  FROM payment p LEFT JOIN payment_order x ON x.payment_id = p.id GROUP BY p.id, p.amount HAVING p.amount <> COALESCE(SUM(x.amount), 0) LIMIT 20
+SELECT COALESCE(CONCAT('payment ', p.number, ' and its orders'), '') AS what, p.amount - CAST(COALESCE(SUM(x.cash + x.gift), 0) AS SIGNED) AS amount
+  FROM payment p LEFT JOIN payment_order x ON x.payment_id = p.id GROUP BY p.id, p.amount HAVING p.amount <> COALESCE(SUM(x.cash + x.gift), 0) LIMIT 20
+
+-- What a payment covers of an order is cash, gift, vouchers and cards.
+-- name: check_part many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT('payment ', x.payment_id, ' of order ', x.order_id, ' and its parts'), '') AS what, x.amount - x.cash - x.gift - CAST(COALESCE(SUM(y.amount), 0) AS SIGNED) AS amount
+  FROM payment_order x LEFT JOIN payment_part y ON y.payment_id = x.payment_id AND y.order_id = x.order_id
+ GROUP BY x.payment_id, x.order_id, x.amount, x.cash, x.gift HAVING amount <> 0 LIMIT 20
+
+-- What went back to each source is what the refunds of the order booked.
+-- name: check_returned many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT('order ', o.number, ' has back ', COALESCE(g.given, 0), ', booked'), '') AS what, COALESCE(r.refunded, 0) AS amount
+  FROM orders o
+  LEFT JOIN (SELECT x.order_id, CAST(SUM(x.cash_returned + x.gift_returned + (SELECT COALESCE(SUM(y.returned), 0) FROM payment_part y WHERE y.payment_id = x.payment_id AND y.order_id = x.order_id)) AS SIGNED) AS given
+	       FROM payment_order x GROUP BY x.order_id) g ON g.order_id = o.id
+  LEFT JOIN (SELECT s.order_id, CAST(SUM(p.amount) AS SIGNED) AS refunded
+	       FROM journal j
+	       JOIN posting p ON p.journal_id = j.id AND p.amount > 0
+	       JOIN order_line l ON l.order_id = j.order_id AND l.line = 1
+	       JOIN resource s ON s.id = l.resource_id
+	      WHERE j.kind = 'order_refund' GROUP BY s.order_id) r ON r.order_id = o.id
+ WHERE COALESCE(g.given, 0) <> COALESCE(r.refunded, 0) LIMIT 20
+
+-- A voucher is the sum of its entries.
+-- name: check_voucher many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT('voucher ', v.number, ' and its entries'), '') AS what, v.available AS amount
+  FROM voucher v LEFT JOIN (
+	SELECT voucher_id, SUM(IF(kind = 'issue', amount, 0)) AS face,
+	       SUM(CASE kind WHEN 'issue' THEN amount WHEN 'release' THEN amount WHEN 'return' THEN amount WHEN 'restore' THEN amount WHEN 'reserve' THEN -amount WHEN 'expire' THEN -amount ELSE 0 END) AS available,
+	       SUM(CASE kind WHEN 'reserve' THEN amount WHEN 'release' THEN -amount WHEN 'use' THEN -amount WHEN 'forfeit' THEN -amount ELSE 0 END) AS reserved,
+	       SUM(CASE kind WHEN 'use' THEN amount WHEN 'return' THEN -amount ELSE 0 END) AS used
+	  FROM voucher_entry GROUP BY voucher_id) e ON e.voucher_id = v.id
+ WHERE NOT (v.face <=> e.face AND v.available <=> e.available AND v.reserved <=> e.reserved AND v.used <=> e.used) LIMIT 20
+
+-- What is reserved is held by a payment under way.
+-- name: check_reserved many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT('voucher ', v.number, ' reserved ', v.reserved, ', held'), '') AS what, COALESCE(h.held, 0) AS amount
+  FROM voucher v LEFT JOIN (
+	SELECT y.voucher_id, CAST(SUM(y.held) AS SIGNED) AS held FROM payment_part y JOIN payment p ON p.id = y.payment_id
+	 WHERE p.state IN ('created', 'waiting', 'unknown') GROUP BY y.voucher_id) h ON h.voucher_id = v.id
+ WHERE v.reserved <> COALESCE(h.held, 0) LIMIT 20
+
+-- An organisation's vouchers and cards are what its accounts say.
+-- name: check_voucher_account many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT(k.kind, 's of ', k.org_id), '') AS what, k.total - COALESCE(a.balance, 0) AS amount
+  FROM (SELECT org_id, kind, CAST(SUM(available + reserved) AS SIGNED) AS total FROM voucher GROUP BY org_id, kind) k
+  LEFT JOIN account a ON a.owner = k.org_id AND a.kind = k.kind AND a.shard = 0
+ WHERE k.total <> COALESCE(a.balance, 0) LIMIT 20
+
+-- No order has two payments under way that could both succeed.
+-- name: check_open many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT('order ', x.order_id, ' has payments under way'), '') AS what, COUNT(*) AS amount
+  FROM payment_order x JOIN payment p ON p.id = x.payment_id AND p.state IN ('created', 'waiting', 'unknown') GROUP BY x.order_id HAVING COUNT(*) > 1 LIMIT 20
 
 -- name: check_notice many
 -- scan: audit

@@ -94,6 +94,10 @@ VALUES (:id, :buyer, :state, :delivery, :order, :order_number, :order_line, :pro
 INSERT INTO payment (id, number, org_id, channel, state, amount, sign_type, code_url, transaction_id, created_at, deadline_at, paid_at)
 VALUES (:id, :number, :org, :channel, :state, :amount, :sign_type, :code_url, :transaction_id, :created_at, :deadline_at, :paid_at)
 
+-- name: demo_pays_insert bulk
+-- in:   payment u64, order u64, amount money, returned money
+INSERT INTO payment_order (payment_id, order_id, amount, cash, cash_returned) VALUES (:payment, :order, :amount, :amount, :returned)
+
 -- name: demo_notice_insert bulk
 -- in:   channel payment_channel, transaction_id str, payment_number str, amount money, raw bytes, received_at instant
 INSERT INTO notice (channel, transaction_id, payment_number, amount, outcome, source, raw, received_at)

@@ -1,13 +1,41 @@
 -- Payments and what channels said about them.
 
 -- name: payment_insert exec
--- in:   id u64, number str, org u64, channel payment_channel, amount money, sign_type sign_type?, now instant, deadline_at instant, query_at instant?
-INSERT INTO payment (id, number, org_id, channel, state, amount, sign_type, created_at, deadline_at, query_at)
-VALUES (:id, :number, :org, :channel, 'created', :amount, :sign_type, :now, :deadline_at, :query_at)
+-- in:   id u64, number str, org u64, channel payment_channel, amount money, wish bytes?, now instant, deadline_at instant, query_at instant?
+INSERT INTO payment (id, number, org_id, channel, state, amount, wish, created_at, deadline_at, query_at)
+VALUES (:id, :number, :org, :channel, 'created', :amount, :wish, :now, :deadline_at, :query_at)
 
 -- name: payment_order_insert bulk
--- in:   payment u64, order u64, amount money
-INSERT INTO payment_order (payment_id, order_id, amount) VALUES (:payment, :order, :amount)
+-- in:   payment u64, order u64, amount money, cash money, gift money
+INSERT INTO payment_order (payment_id, order_id, amount, cash, gift) VALUES (:payment, :order, :amount, :cash, :gift)
+
+-- The orders that a buyer asks to pay, and those that are combined with them (ORD-5); what is allowed stands in the policy under which each was sold.
+-- name: pay_order_list many
+-- in:   buyer u64, numbers str
+-- out:  id u64, number str, state order_state, product_id u64, product_name str, plan_name str, unit str, quantity u64, duration u64, duration_unit time_unit?, category_code str,
+--       list_total money, payable money, created_at instant, deadline_at instant?, combined_id u64?, payer_id u64, price str, channels str
+-- scan: the numbers that were asked for
+SELECT o.id, o.number, o.state, o.product_id, o.product_name, o.plan_name, o.unit, o.quantity, o.duration, o.duration_unit, o.category_code,
+       o.list_total, o.payable, o.created_at, o.deadline_at, o.combined_id, o.payer_org_id AS payer_id, s.price, y.channels
+  FROM (SELECT f.id FROM JSON_TABLE(:numbers, '$[*]' COLUMNS (number VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin PATH '$')) t JOIN orders f ON f.number = t.number AND f.buyer_id = :buyer
+	UNION
+	SELECT c.id FROM JSON_TABLE(:numbers, '$[*]' COLUMNS (number VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin PATH '$')) t JOIN orders f ON f.number = t.number AND f.buyer_id = :buyer
+	  JOIN orders c ON c.combined_id = f.combined_id) i
+  JOIN orders o ON o.id = i.id
+  JOIN order_sold s ON s.order_id = o.id
+  JOIN category_policy y ON y.category_code = o.category_code AND y.version = s.policy_version
+ ORDER BY o.id LIMIT 200
+
+-- name: pay_order_lock lock_many
+-- in:   buyer u64, ids str
+-- out:  id u64, buyer_id u64, number str, kind order_kind, state order_state, billing_mode billing_mode, product_id u64, plan_id u64, provider_id u64, quantity u64, payable money, paid money,
+--       deadline_at instant?, combined_id u64?, coupon_id u64?, review bool, payer_id u64, freeze freeze_kind?
+-- scan: the ids that were asked for
+SELECT o.id, o.buyer_id, o.number, o.kind, o.state, o.billing_mode, o.product_id, o.plan_id, o.provider_id, o.quantity, o.payable, o.paid, o.deadline_at, o.combined_id, o.coupon_id, o.review,
+       o.payer_org_id AS payer_id, (SELECT g.freeze_kind FROM org g WHERE g.id = o.buyer_id) AS freeze
+  FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) t STRAIGHT_JOIN orders o ON o.id = t.id
+ WHERE o.buyer_id = :buyer
+ ORDER BY o.id FOR UPDATE
 
 -- name: payment_show one
 -- in:   org u64, number str
@@ -22,29 +50,23 @@ SELECT o.number, o.product_name, o.plan_name, o.state, x.amount
   FROM payment_order x JOIN orders o ON o.id = x.order_id
  WHERE x.payment_id = :payment ORDER BY o.id LIMIT 30
 
--- The payment that is already under way for an order, if there is one.
--- name: payment_open many
--- in:   order u64, channel payment_channel, now instant
--- out:  id u64, number str, state payment_state, amount money, code_url str?, created_at instant, deadline_at instant, queries u64
-SELECT p.id, p.number, p.state, p.amount, p.code_url, p.created_at, p.deadline_at, p.queries
-  FROM payment_order x JOIN payment p ON p.id = x.payment_id
- WHERE x.order_id = :order AND p.channel = :channel AND p.state IN ('created', 'waiting', 'unknown') AND p.deadline_at > :now
- ORDER BY p.id DESC LIMIT 1
+-- The orders of a payment and then the payment itself: whoever pays, cancels or closes locks them in this order.
+-- name: payment_order_lock lock_many
+-- in:   number str
+-- out:  id u64, buyer_id u64, number str, kind order_kind, state order_state, billing_mode billing_mode, product_id u64, plan_id u64, provider_id u64, quantity u64, payable money, paid money,
+--       deadline_at instant?, combined_id u64?, coupon_id u64?, review bool, payer_id u64, amount money, cash money, gift money
+SELECT o.id, o.buyer_id, o.number, o.kind, o.state, o.billing_mode, o.product_id, o.plan_id, o.provider_id, o.quantity, o.payable, o.paid,
+       o.deadline_at, o.combined_id, o.coupon_id, o.review, o.payer_org_id AS payer_id, x.amount, x.cash, x.gift
+  FROM payment_order x STRAIGHT_JOIN orders o ON o.id = x.order_id
+ WHERE x.payment_id = (SELECT p.id FROM payment p WHERE p.number = :number)
+ ORDER BY x.order_id LIMIT 30 FOR UPDATE
 
--- The payment and its orders, locked in one round trip: first the payment, then the orders in order of id.
 -- name: payment_lock lock_many
 -- in:   number str
--- out:  id u64, org_id u64, channel payment_channel, state payment_state, amount money, sign_type sign_type?, transaction_id str?, deadline_at instant, queries u64,
---       order_id u64, order_amount money, buyer_id u64, order_number str, order_kind order_kind, order_state order_state, billing_mode billing_mode, payable money, paid money, order_deadline instant?,
---       product_id u64, plan_id u64, quantity u64, provider_id u64, coupon_id u64?, freeze freeze_kind?
+-- out:  id u64, org_id u64, channel payment_channel, state payment_state, amount money, sign_type sign_type?, transaction_id str?, deadline_at instant, queries u64, freeze freeze_kind?
 SELECT p.id, p.org_id, p.channel, p.state, p.amount, p.sign_type, p.transaction_id, p.deadline_at, p.queries,
-       o.id AS order_id, x.amount AS order_amount, o.buyer_id, o.number AS order_number, o.kind AS order_kind, o.state AS order_state, o.billing_mode, o.payable, o.paid, o.deadline_at AS order_deadline,
-       o.product_id, o.plan_id, o.quantity, o.provider_id, o.coupon_id, (SELECT g.freeze_kind FROM org g WHERE g.id = p.org_id) AS freeze
-  FROM payment p
-  JOIN payment_order x ON x.payment_id = p.id
-  JOIN orders o ON o.id = x.order_id
- WHERE p.number = :number
- ORDER BY o.id LIMIT 30 FOR UPDATE
+       (SELECT g.freeze_kind FROM org g WHERE g.id = p.org_id) AS freeze
+  FROM payment p WHERE p.number = :number FOR UPDATE
 
 -- name: payment_sign_type exec
 -- in:   id u64, sign_type sign_type
@@ -77,14 +99,17 @@ SELECT number FROM payment WHERE query_at < :now ORDER BY query_at LIMIT :limit
 -- in:   id u64, queries u64, next_at instant
 UPDATE payment SET query_at = :next_at, queries = queries + 1 WHERE id = :id AND queries = :queries AND state IN ('created', 'waiting', 'unknown')
 
--- Open payments of an order that is cancelled: their channel is to be closed.
--- name: payment_open_of_order lock_many
--- in:   order u64
--- out:  id u64, org_id u64, state payment_state, amount money, deadline_at instant, queries u64
-SELECT p.id, p.org_id, p.state, p.amount, p.deadline_at, p.queries
-  FROM payment_order x JOIN payment p ON p.id = x.payment_id
- WHERE x.order_id = :order AND p.state IN ('created', 'waiting', 'unknown')
- ORDER BY p.id LIMIT 30 FOR UPDATE
+-- Payments under way for any of these orders, a row for each of their orders among them.
+-- name: payment_open lock_many
+-- in:   orders str
+-- out:  id u64, org_id u64, number str, channel payment_channel, state payment_state, amount money, code_url str?, created_at instant, deadline_at instant, queries u64, wish bytes?,
+--       order_amount money, orders u64
+-- scan: the ids that were asked for
+SELECT p.id, p.org_id, p.number, p.channel, p.state, p.amount, p.code_url, p.created_at, p.deadline_at, p.queries, p.wish, x.amount AS order_amount,
+       (SELECT COUNT(*) FROM payment_order a WHERE a.payment_id = p.id) AS orders
+  FROM JSON_TABLE(:orders, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) t STRAIGHT_JOIN payment_order x ON x.order_id = t.id STRAIGHT_JOIN payment p ON p.id = x.payment_id
+ WHERE p.state IN ('created', 'waiting', 'unknown')
+ ORDER BY p.id, x.order_id FOR UPDATE
 
 -- name: notice_insert exec
 -- in:   channel payment_channel, transaction_id str, payment_number str, amount money, outcome notice_outcome, source notice_source, raw bytes, now instant

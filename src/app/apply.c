@@ -3,6 +3,7 @@
 #include "app/coupon.h"
 #include "app/payment.h"
 #include "app/resource.h"
+#include "app/voucher.h"
 #include "base/time.h"
 #include "q_outbox.h"
 #include "q_payment.h"
@@ -213,6 +214,8 @@ enum rc apply_payment(struct work *w, struct payment_now *p, enum payment_event 
 	});
 	if (m.effects & PAYMENT_FX_CLOSE)
 		work_outbox(w, OUTBOX_CHANNEL_CLOSE, p->id, "close");
+	if (m.effects & PAYMENT_FX_RELEASE)
+		TRY(voucher_release(w, p->id));
 	p->state = m.to;
 	return RC_OK;
 }

@@ -41,6 +41,9 @@ struct payment_now {
 	struct instant deadline;
 	uint64_t queries;
 };
+/* From a row of any statement that locks payments. */
+#define PAYMENT_NOW(p) \
+	((struct payment_now){ .id = (p)->id, .org = (p)->org_id, .state = (p)->state, .amount = (p)->amount, .deadline = (p)->deadline_at, .queries = (p)->queries })
 /* What a move of a payment stores besides; NULL and 0 leave what is there. */
 struct payment_learnt { const char *code_url, *transaction_id; struct instant paid_at; struct money received; };
 MUST_USE enum rc apply_payment(struct work *w, struct payment_now *p, enum payment_event ev, enum actor_kind who, const struct payment_learnt *l, const char *why);

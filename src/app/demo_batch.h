@@ -17,7 +17,7 @@
 	T(resource, demo_resource_insert)   \
 	T(field, resource_field_insert)     \
 	T(payment, demo_payment_insert)     \
-	T(pays, payment_order_insert)       \
+	T(pays, demo_pays_insert)           \
 	T(notice, demo_notice_insert)       \
 	T(journal, journal_insert)          \
 	T(posting, posting_insert)          \

@@ -211,7 +211,7 @@ static void write_payment(struct writing *x)
 		.sign_type = SIGN_HMAC_SHA256, .code_url = arena_printf(a, "weixin://wxpay/bizpayurl?pr=%s", digits + 8), .transaction_id = x->transaction,
 		.created_at = s->paying, .deadline_at = instant_add(s->paying, PAYMENT_LIFE_US), .paid_at = s->paid,
 	};
-	*DEMO_ADD(x->w->batch, pays) = (struct q_payment_order_insert_in){ x->payment, x->order, s->payable };
+	*DEMO_ADD(x->w->batch, pays) = (struct q_demo_pays_insert_in){ x->payment, x->order, s->payable, s->resource == RESOURCE_FAILED ? s->payable : fen(0) };
 	tell_payment(x, s->paying, AT_CREATED, PAYMENT_EV_START, 0, PAYMENT_CREATED, ACTOR_PERSON);
 	tell_payment(x, s->paying, AT_WAITING, PAYMENT_EV_START, PAYMENT_CREATED, PAYMENT_WAITING, ACTOR_PERSON);
 	tell_payment(x, s->paid, AT_SUCCEEDED, PAYMENT_EV_SUCCEED, PAYMENT_WAITING, PAYMENT_SUCCEEDED, ACTOR_CHANNEL);

@@ -12,10 +12,9 @@ void ledger_post(struct work *w, enum journal_kind kind, uint64_t org, uint64_t 
 	uint64_t id = id_new(w->cx->now);
 
 	assert(ledger_check(kind, p, n) == RC_OK);
-	assert(w->journals_n < WORK_ROWS_MAX && w->postings_n + n <= WORK_ROWS_MAX);
-	w->journals[w->journals_n++] = (struct q_journal_insert_in){ .id = id, .kind = kind, .org = org, .order = order, .payment = payment, .now = w->cx->now };
+	WORK_ADD(w, journals) = (struct q_journal_insert_in){ .id = id, .kind = kind, .org = org, .order = order, .payment = payment, .now = w->cx->now };
 	for (size_t i = 0; i < n; i++)
-		w->postings[w->postings_n++] = (struct q_posting_insert_in){
+		WORK_ADD(w, postings) = (struct q_posting_insert_in){
 			.journal = id, .line = i + 1, .owner = p[i].owner, .kind = p[i].account, .shard = ledger_shard(p[i].account, id), .amount = p[i].amount,
 		};
 }

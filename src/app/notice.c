@@ -1,8 +1,8 @@
 #include <assert.h>
 
-#include "app/apply.h"
 #include "app/ledger.h"
 #include "app/payment.h"
+#include "app/settle.h"
 #include "base/id.h"
 #include "base/money.h"
 #include "base/str.h"
@@ -14,44 +14,51 @@ struct hearing {
 	const struct channel_said *said;
 	struct payment_result *out;
 	bool again;			/* this transaction of the channel stands in the books already */
+	/* what it is about, locked; payment NULL: nothing of ours */
+	struct q_payment_lock *payment;
+	struct q_payment_order_lock *orders;
+	size_t orders_n;
 };
 
-static bool payable(const struct q_payment_lock *rows, size_t n)
+/* All of its orders, or none of them: what the buyer paid together is not torn apart (ORD-4). */
+static bool payable(const struct hearing *h)
 {
-	for (size_t i = 0; i < n; i++)
-		if (rows[i].order_state != ORDER_TO_PAY)
+	for (size_t i = 0; i < h->orders_n; i++)
+		if (h->orders[i].state != ORDER_TO_PAY)
 			return false;
-	return !rows->freeze && !machine_final(&payment_machine, (int)rows->state);
+	return !h->payment->freeze && !machine_final(&payment_machine, (int)h->payment->state);
 }
 
 /* The checks of WXP-6 behind the signature, in their order: number, amount, state. */
-static enum notice_outcome decide(const struct q_payment_lock *rows, size_t n, const struct channel_said *said)
+static enum notice_outcome decide(const struct hearing *h)
 {
-	if (!n || rows->channel != said->channel)
+	const struct q_payment_lock *p = h->payment;
+
+	if (!p || p->channel != h->said->channel)
 		return NOTICE_UNKNOWN;
-	if (rows->amount.fen != said->amount.fen)
+	if (p->amount.fen != h->said->amount.fen)
 		return NOTICE_MISMATCH;
-	if (rows->state == PAYMENT_SUCCEEDED)
-		return rows->transaction_id && str_eq(rows->transaction_id, said->transaction_id) ? NOTICE_DUPLICATE : NOTICE_SECOND;
-	return payable(rows, n) ? NOTICE_APPLIED : NOTICE_LATE;
+	if (p->state == PAYMENT_SUCCEEDED)
+		return p->transaction_id && str_eq(p->transaction_id, h->said->transaction_id) ? NOTICE_DUPLICATE : NOTICE_SECOND;
+	return payable(h) ? NOTICE_APPLIED : NOTICE_LATE;
 }
 
-static enum case_kind case_of(const struct q_payment_lock *rows, enum notice_outcome o)
+static enum case_kind case_of(const struct q_payment_lock *p, enum notice_outcome o)
 {
 	switch (o) {
 	case NOTICE_SECOND:   return CASE_SECOND_PAYMENT;
 	case NOTICE_MISMATCH: return CASE_MISMATCH;
 	case NOTICE_UNKNOWN:  return CASE_UNKNOWN_NUMBER;
-	default:              return rows->freeze ? CASE_FROZEN_BUYER : CASE_LATE;
+	default:              return p->freeze ? CASE_FROZEN_BUYER : CASE_LATE;
 	}
 }
 
-static enum rc open_case(struct work *w, const struct channel_said *said, enum case_kind kind, const struct q_payment_lock *row)
+static enum rc open_case(struct work *w, const struct channel_said *said, enum case_kind kind, const struct q_payment_lock *p)
 {
-	uint64_t n, id = id_new(w->cx->now), org = row ? row->org_id : 0;
+	uint64_t n, id = id_new(w->cx->now), org = p ? p->org_id : 0;
 	struct q_finance_case_insert_in in = {
 		.id = id, .kind = kind, .channel = said->channel, .transaction_id = said->transaction_id, .payment_number = said->number,
-		.org = org, .amount = said->amount, .expected = row ? row->amount.fen : 0, .raw = said->raw, .now = w->cx->now,
+		.org = org, .amount = said->amount, .expected = p ? p->amount.fen : 0, .raw = said->raw, .now = w->cx->now,
 	};
 
 	TRY(q_finance_case_insert(w->tx, &in, &n));
@@ -59,67 +66,63 @@ static enum rc open_case(struct work *w, const struct channel_said *said, enum c
 	return RC_OK;
 }
 
-/* Money that the payment does not account for: to the buyer when we know whose it is and how much was meant, else unexplained; and in
+/* Whose money it is: the paying account's (ACC-4). */
+static uint64_t payer_of(const struct hearing *h) { return h->orders_n ? h->orders->payer_id : h->payment->org_id; }
+
+/* Money that the payment does not account for: to the payer when we know whose it is and how much was meant, else unexplained; and in
  * either case to the finance desk (MON-7). */
-static enum rc book_aside(struct work *w, const struct hearing *h, const struct q_payment_lock *row, enum notice_outcome o)
+static enum rc book_aside(struct work *w, const struct hearing *h, enum notice_outcome o)
 {
 	const struct channel_said *said = h->said;
 	bool ours = o == NOTICE_LATE || o == NOTICE_SECOND;
-	uint64_t org = row ? row->org_id : 0;
+	uint64_t org = h->payment ? payer_of(h) : 0;
 	struct posting p[] = {
 		{ said->channel, ACCOUNT_CLEARING, money_neg(said->amount) },
 		{ ours ? org : 0, ours ? ACCOUNT_CASH : ACCOUNT_UNEXPLAINED, said->amount },
 	};
 
-	ledger_post(w, ours ? JOURNAL_LATE_IN : JOURNAL_UNEXPLAINED_IN, org, 0, row ? row->id : 0, p, 2);
-	return open_case(w, said, case_of(row, o), row);
-}
-
-static struct payment_now now_of(const struct q_payment_lock *r)
-{
-	return (struct payment_now){ .id = r->id, .org = r->org_id, .state = r->state, .amount = r->amount, .deadline = r->deadline_at, .queries = r->queries };
+	ledger_post(w, ours ? JOURNAL_LATE_IN : JOURNAL_UNEXPLAINED_IN, org, 0, h->payment ? h->payment->id : 0, p, 2);
+	return open_case(w, said, case_of(h->payment, o), h->payment);
 }
 
 /* The channel's side of a payment whose money went aside is used up: nobody asks about it any more, and the buyer can begin another. */
-static enum rc end_open(struct work *w, const struct q_payment_lock *r, enum notice_outcome o)
+static enum rc end_open(struct work *w, const struct hearing *h, enum notice_outcome o)
 {
-	struct payment_now pay = now_of(r);
+	struct payment_now pay = PAYMENT_NOW(h->payment);
 
 	if (machine_final(&payment_machine, (int)pay.state))
 		return RC_OK;
-	return apply_payment(w, &pay, PAYMENT_EV_FAIL, ACTOR_CHANNEL, &(struct payment_learnt){ 0 }, case_kind_enum.names[case_of(r, o)]);
+	return apply_payment(w, &pay, PAYMENT_EV_FAIL, ACTOR_CHANNEL, &(struct payment_learnt){ 0 }, case_kind_enum.names[case_of(h->payment, o)]);
 }
 
-static enum rc pay_order(struct work *w, const struct q_payment_lock *r)
-{
-	struct order_now o = {
-		.id = r->order_id, .buyer = r->buyer_id, .product = r->product_id, .plan = r->plan_id, .provider = r->provider_id, .quantity = r->quantity,
-		.number = r->order_number, .kind = r->order_kind, .state = r->order_state, .billing = r->billing_mode, .payable = r->payable,
-		.paid = r->paid, .deadline = r->order_deadline, .coupon = r->coupon_id,
-	};
-	struct posting p[] = {
-		{ r->org_id, ACCOUNT_CASH, money_neg(r->order_amount) },
-		{ r->provider_id, ACCOUNT_HELD, r->order_amount },
-	};
-
-	ledger_post(w, JOURNAL_ORDER_PAY, r->org_id, r->order_id, r->id, p, 2);
-	return apply_order(w, &o, ORDER_EV_PAY, ACTOR_CHANNEL, money_add(r->paid, r->order_amount), NULL);
-}
-
-static enum rc book(struct work *w, const struct hearing *h, const struct q_payment_lock *rows, size_t n)
+static enum rc book(struct work *w, const struct hearing *h)
 {
 	const struct channel_said *said = h->said;
-	struct payment_now pay = now_of(rows);
+	struct payment_now pay = PAYMENT_NOW(h->payment);
 	struct payment_learnt learnt = { .transaction_id = said->transaction_id, .paid_at = said->paid_at, .received = said->amount };
+	struct paid_order *orders = ARENA_ARRAY(w->cx->a, struct paid_order, h->orders_n);
 	struct posting p[] = {
 		{ said->channel, ACCOUNT_CLEARING, money_neg(said->amount) },
-		{ rows->org_id, ACCOUNT_CASH, said->amount },
+		{ payer_of(h), ACCOUNT_CASH, said->amount },
 	};
 
-	TRY(apply_payment(w, &pay, PAYMENT_EV_SUCCEED, ACTOR_CHANNEL, &learnt, NULL));
-	ledger_post(w, JOURNAL_PAYMENT_IN, rows->org_id, 0, rows->id, p, 2);
-	for (size_t i = 0; i < n; i++)
-		TRY(pay_order(w, &rows[i]));
+	for (size_t i = 0; i < h->orders_n; i++) {
+		const struct q_payment_order_lock *o = &h->orders[i];
+		orders[i] = (struct paid_order){ ORDER_NOW(o), o->payer_id, o->amount, o->cash, o->gift };
+	}
+	ledger_post(w, JOURNAL_PAYMENT_IN, payer_of(h), 0, pay.id, p, 2);
+	return settle_payment(w, &pay, &learnt, ACTOR_CHANNEL, orders, h->orders_n);
+}
+
+static enum rc look_up(struct work *w, struct hearing *h)
+{
+	const char *number = h->said->number;
+	size_t n;
+
+	TRY(q_payment_order_lock(w->tx, w->cx->a, &(struct q_payment_order_lock_in){ .number = number }, &h->orders, &h->orders_n));
+	TRY(q_payment_lock(w->tx, w->cx->a, &(struct q_payment_lock_in){ .number = number }, &h->payment, &n));
+	if (!n)
+		h->payment = NULL;
 	return RC_OK;
 }
 
@@ -141,22 +144,21 @@ static enum rc keep(struct work *w, struct hearing *h, enum notice_outcome o)
 static enum rc hear(struct work *w, void *arg)
 {
 	struct hearing *h = arg;
-	struct q_payment_lock *rows;
-	size_t n;
 
 	h->again = false;
-	TRY(q_payment_lock(w->tx, w->cx->a, &(struct q_payment_lock_in){ .number = h->said->number }, &rows, &n));
-	enum notice_outcome o = decide(rows, n, h->said);
-	*h->out = (struct payment_result){ o, n ? rows->id : 0 };
-	if (n && h->said->sign_type && rows->sign_type && h->said->sign_type != rows->sign_type)
+	TRY(look_up(w, h));
+	const struct q_payment_lock *p = h->payment;
+	enum notice_outcome o = decide(h);
+	*h->out = (struct payment_result){ o, p ? p->id : 0 };
+	if (p && h->said->sign_type && p->sign_type && h->said->sign_type != p->sign_type)
 		return RC_DENIED;	/* WXP-2: signed in another way than this payment's messages are */
 	if (o == NOTICE_DUPLICATE)
 		return RC_OK;
 	TRY(keep(w, h, o));
 	if (o == NOTICE_APPLIED)
-		return book(w, h, rows, n);
-	TRY(book_aside(w, h, n ? rows : NULL, o));
-	return n ? end_open(w, rows, o) : RC_OK;
+		return book(w, h);
+	TRY(book_aside(w, h, o));
+	return p ? end_open(w, h, o) : RC_OK;
 }
 
 /* Whoever speaks for a channel is the channel, whatever request brought it; its own transaction number is the key. */

@@ -7,7 +7,7 @@
 #include "base/log.h"
 #include "q_idempotency.h"
 
-enum { UNCERTAIN_TRIES = 3 };
+enum { UNCERTAIN_TRIES = 3, ROWS_FIRST = 64 };	/* a power of two: lists double there */
 
 struct doing {
 	struct cx *cx;
@@ -69,10 +69,6 @@ static struct work *work_new(struct cx *cx, struct tx *tx)
 	struct work *w = ARENA_NEW(cx->a, struct work);
 
 	*w = (struct work){ .cx = cx, .tx = tx, .out = { 200, "", NULL } };
-	w->audit = ARENA_ARRAY(cx->a, struct q_audit_insert_in, WORK_ROWS_MAX);
-	w->outbox = ARENA_ARRAY(cx->a, struct q_outbox_insert_in, WORK_ROWS_MAX);
-	w->journals = ARENA_ARRAY(cx->a, struct q_journal_insert_in, WORK_ROWS_MAX);
-	w->postings = ARENA_ARRAY(cx->a, struct q_posting_insert_in, WORK_ROWS_MAX);
 	return w;
 }
 
@@ -123,12 +119,19 @@ enum rc work_do(struct cx *cx, use_fn *fn, void *arg, struct outcome *out)
 	return rc;
 }
 
+void *work_room(struct arena *a, void *rows, size_t n, size_t size)
+{
+	if (n && (n < ROWS_FIRST || n & (n - 1)))
+		return rows;
+	void *more = arena_array(a, n ? 2 * n : ROWS_FIRST, size);
+	return n ? memcpy(more, rows, n * size) : more;
+}
+
 void work_audit(struct work *w, struct event e)
 {
 	const struct actor *by = &w->cx->actor;
 
-	assert(w->audit_n < WORK_ROWS_MAX);
-	w->audit[w->audit_n++] = (struct q_audit_insert_in){
+	WORK_ADD(w, audit) = (struct q_audit_insert_in){
 		.id = id_new(w->cx->now), .object_kind = e.kind, .object = e.object, .org = e.org, .event = e.name, .from_state = e.from, .to_state = e.to,
 		.why = e.why ? e.why : "", .details = e.details, .actor = by->person, .actor_org = by->org, .actor_name = by->name,
 		.address = by->address ? by->address : "", .request_id = w->cx->request_id ? w->cx->request_id : "",
@@ -139,8 +142,7 @@ uint64_t work_outbox(struct work *w, enum outbox_kind kind, uint64_t subject, co
 {
 	uint64_t id = id_new(w->cx->now);
 
-	assert(w->outbox_n < WORK_ROWS_MAX);
-	w->outbox[w->outbox_n++] = (struct q_outbox_insert_in){ .id = id, .kind = kind, .subject = subject, .action = action, .now = w->cx->now };
+	WORK_ADD(w, outbox) = (struct q_outbox_insert_in){ .id = id, .kind = kind, .subject = subject, .action = action, .now = w->cx->now };
 	return id;
 }
 

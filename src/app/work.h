@@ -16,7 +16,7 @@ struct outcome {
 	const char *location;	/* of the result; at most OUTCOME_LOCATION_MAX */
 	const char *body;	/* the JSON answer, or NULL */
 };
-enum { OUTCOME_LOCATION_MAX = 300, WORK_ROWS_MAX = 128 };
+enum { OUTCOME_LOCATION_MAX = 300 };
 
 struct work {
 	struct cx *cx;
@@ -29,6 +29,11 @@ struct work {
 	struct q_org_counter_move_in counter;	/* of one organisation at a time */
 	size_t audit_n, outbox_n, journals_n, postings_n;
 };
+
+/* One more row at the end of one of these lists, which grow. */
+#define WORK_ADD(w, list) \
+	(*({ (w)->list = work_room((w)->cx->a, (w)->list, (w)->list##_n, sizeof *(w)->list); &(w)->list[(w)->list##_n++]; }))
+void *work_room(struct arena *a, void *rows, size_t n, size_t size);
 
 /* Runs again from the start when the store says so: touches nothing but the work, its arena, and what it sets anew. */
 typedef enum rc use_fn(struct work *w, void *arg);

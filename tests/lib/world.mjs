@@ -94,7 +94,7 @@ export class World {
 			INSERT INTO payment (id, number, org_id, channel, state, amount, sign_type, code_url, created_at, deadline_at, query_at)
 			SELECT id + 1, '${number}', buyer_id, 'wechat', '${state}', payable, ${state === 'created' ? 'NULL, NULL' : "'hmac_sha256', 'weixin://x'"}, created_at,
 			       created_at + INTERVAL 2 HOUR, created_at + INTERVAL 2 HOUR FROM orders WHERE number = '${order}';
-			INSERT INTO payment_order (payment_id, order_id, amount) SELECT id + 1, id, payable FROM orders WHERE number = '${order}';
+			INSERT INTO payment_order (payment_id, order_id, amount, cash) SELECT id + 1, id, payable, payable FROM orders WHERE number = '${order}';
 			SELECT id, id + 1 AS payment FROM orders WHERE number = '${order}'`)
 		return { id: payment, number, order: { buyer: this.buyers[i], id, number: order } }
 	}
