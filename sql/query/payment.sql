@@ -13,10 +13,11 @@ INSERT INTO payment_order (payment_id, order_id, amount, cash, gift) VALUES (:pa
 -- name: pay_order_list many
 -- in:   buyer u64, numbers str
 -- out:  id u64, number str, state order_state, product_id u64, product_name str, plan_name str, unit str, quantity u64, duration u64, duration_unit time_unit?, category_code str,
---       list_total money, payable money, created_at instant, deadline_at instant?, combined_id u64?, payer_id u64, price str, channels str
+--       list_total money, payable money, created_at instant, deadline_at instant?, combined_id u64?, payer_id u64, price str, channels str, freeze freeze_kind?, combined_number str?
 -- scan: the numbers that were asked for
 SELECT o.id, o.number, o.state, o.product_id, o.product_name, o.plan_name, o.unit, o.quantity, o.duration, o.duration_unit, o.category_code,
-       o.list_total, o.payable, o.created_at, o.deadline_at, o.combined_id, o.payer_org_id AS payer_id, s.price, y.channels
+       o.list_total, o.payable, o.created_at, o.deadline_at, o.combined_id, o.payer_org_id AS payer_id, s.price, y.channels,
+       (SELECT g.freeze_kind FROM org g WHERE g.id = o.buyer_id) AS freeze, (SELECT k.number FROM order_combined k WHERE k.buyer_id = o.buyer_id AND k.id = o.combined_id) AS combined_number
   FROM (SELECT f.id FROM JSON_TABLE(:numbers, '$[*]' COLUMNS (number VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin PATH '$')) t JOIN orders f ON f.number = t.number AND f.buyer_id = :buyer
 	UNION
 	SELECT c.id FROM JSON_TABLE(:numbers, '$[*]' COLUMNS (number VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin PATH '$')) t JOIN orders f ON f.number = t.number AND f.buyer_id = :buyer
@@ -25,6 +26,19 @@ SELECT o.id, o.number, o.state, o.product_id, o.product_name, o.plan_name, o.uni
   JOIN order_sold s ON s.order_id = o.id
   JOIN category_policy y ON y.category_code = o.category_code AND y.version = s.policy_version
  ORDER BY o.id LIMIT 200
+
+-- What vouchers and cards pay in the payments under way for these orders.
+-- name: pay_held many
+-- in:   orders str
+-- out:  payment_number str, channel payment_channel, order_id u64, voucher_id u64?, held i64
+-- scan: the ids that were asked for
+SELECT p.number AS payment_number, p.channel, x.order_id, y.voucher_id, COALESCE(y.held, 0) AS held
+  FROM (SELECT DISTINCT a.payment_id FROM JSON_TABLE(:orders, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) t JOIN payment_order a ON a.order_id = t.id) i
+  JOIN payment p ON p.id = i.payment_id
+  JOIN payment_order x ON x.payment_id = p.id
+  LEFT JOIN payment_part y ON y.payment_id = x.payment_id AND y.order_id = x.order_id
+ WHERE p.state IN ('created', 'waiting', 'unknown')
+ ORDER BY p.id, x.order_id LIMIT 500
 
 -- name: pay_order_lock lock_many
 -- in:   buyer u64, ids str

@@ -31,8 +31,9 @@ struct payment_refusal {
 MUST_USE enum rc payment_start(struct cx *cx, const struct payment_wish *wish, struct payment_refusal *why, struct outcome *out);
 /* Can it be paid through this channel here and now: is it in the list of a policy, and does this program serve it? */
 bool payment_allows(const char *channels, enum payment_channel c);
-/* The list of numbers or ids that a statement takes. */
+/* The lists that statements take: ["…","…"], [1,2]. */
 const char *payment_numbers(struct arena *a, const char *const *numbers, size_t n);
+const char *payment_ids(struct arena *a, const uint64_t *ids, size_t n);
 
 /* What became of a channel's word that money came. */
 struct payment_result {

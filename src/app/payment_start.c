@@ -63,7 +63,7 @@ const char *payment_numbers(struct arena *a, const char *const *numbers, size_t 
 	return text;
 }
 
-static const char *ids_of(struct arena *a, const uint64_t *ids, size_t n)
+const char *payment_ids(struct arena *a, const uint64_t *ids, size_t n)
 {
 	const char *text = "";
 
@@ -96,7 +96,7 @@ static enum rc find_orders(struct work *w, struct starting *s)
 		return refuse(s, "orders", "pay.too_many");
 	for (size_t i = 0; i < s->n; i++)
 		ids[i] = s->row[i].id;
-	s->ids = ids_of(w->cx->a, ids, s->n);
+	s->ids = payment_ids(w->cx->a, ids, s->n);
 	return RC_OK;
 }
 
@@ -133,20 +133,17 @@ bool payment_allows(const char *channels, enum payment_channel c)
 	return false;
 }
 
-/* By the policy under which each was sold (ORD-4, CAT-2). */
+/* By the policy under which each was sold (CAT-2); where vouchers and cards pay all of an order, any will do. */
 static enum rc check_channel(struct starting *s)
 {
-	bool any = false, all[payment_channel_n + 1];
+	enum payment_channel c = s->wish->channel;
 
-	for (int c = 1; c <= payment_channel_n; c++) {
-		all[c] = true;
-		for (size_t i = 0; i < s->n; i++)
-			all[c] &= payment_allows(s->row[i].channels, (enum payment_channel)c);
-		any |= all[c];
-	}
-	if (!any)
-		return refuse(s, "channel", "pay.no_common");
-	return s->wish->channel && !all[s->wish->channel] ? refuse(s, "channel", "pay.refused") : RC_OK;
+	if (!c)
+		return s->parts.rest_total.fen ? refuse(s, "channel", "pay.choose_channel") : RC_OK;
+	for (size_t i = 0; i < s->n; i++)
+		if (s->parts.rest[i].fen && !payment_allows(s->row[i].channels, c))
+			return refuse(s, "channel", "pay.refused");
+	return RC_OK;
 }
 
 /* -- another payment under way --------------------------------------------------------------------------------------- */
@@ -175,7 +172,7 @@ static void hash_choice(struct work *w, struct starting *s)
 				text = arena_printf(w->cx->a, "%s%s:%llu ", text, in->vouchers[k].order, (unsigned long long)in->vouchers[k].voucher);
 	memcpy(cards, in->cards, in->cards_n * sizeof *cards);
 	qsort(cards, in->cards_n, sizeof *cards, by_id);
-	text = arena_printf(w->cx->a, "%s%s", text, ids_of(w->cx->a, cards, in->cards_n));
+	text = arena_printf(w->cx->a, "%s%s", text, payment_ids(w->cx->a, cards, in->cards_n));
 	hash_sha256(text, strlen(text), hash);
 	s->choice = (struct bytes){ hash, WISH_SIZE };
 }
@@ -250,7 +247,7 @@ static enum rc lock_holdings(struct work *w, struct starting *s)
 	for (size_t i = 0; i < n; i++)		/* one voucher may stand at two orders */
 		if (!found || ids[i] != ids[found - 1])
 			ids[found++] = ids[i];
-	struct q_voucher_lock_in ask = { .org = s->orders->payer, .ids = ids_of(w->cx->a, ids, found) };
+	struct q_voucher_lock_in ask = { .org = s->orders->payer, .ids = payment_ids(w->cx->a, ids, found) };
 	TRY(q_voucher_lock(w->tx, w->cx->a, &ask, &v, &s->ask.holdings_n));
 	if (s->ask.holdings_n != found)
 		return refuse(s, "voucher", "pay.holding_gone");
@@ -288,7 +285,7 @@ static enum rc make_parts(struct work *w, struct starting *s)
 		return refuse(s, "voucher", arena_printf(w->cx->a, "part_problem.%s", part_problem_enum.names[problem]));
 	if (in->seen && in->seen->fen != s->parts.rest_total.fen)
 		return refuse(s, NULL, "pay.amount_changed");
-	return s->parts.rest_total.fen && !in->channel ? refuse(s, "channel", "pay.choose_channel") : RC_OK;
+	return check_channel(s);
 }
 
 /* -- a new payment ----------------------------------------------------------------------------------------------------- */
@@ -364,7 +361,6 @@ static enum rc find_or_make(struct work *w, void *arg)
 	*s->why = (struct payment_refusal){ 0 };
 	TRY(find_orders(w, s));
 	TRY(lock_orders(w, s));
-	TRY(check_channel(s));
 	hash_choice(w, s);
 	TRY(look_at_open(w, s));
 	bool found = s->number;
