@@ -1,7 +1,7 @@
 -- Merged payment and its parts, vouchers and stored-value cards (ORD-4, ORD-13, ORD-16).
 ALTER TABLE account MODIFY kind ENUM('cash','gift','frozen','arrears','clearing','refund_due','held','payable','commission','withdrawal_due','voucher','card','unexplained','promotion') NOT NULL;
-ALTER TABLE account DROP CONSTRAINT never_negative;
-ALTER TABLE account ADD CONSTRAINT never_negative CHECK (kind NOT IN ('cash', 'gift', 'frozen', 'voucher', 'card') OR balance >= 0);
+ALTER TABLE account DROP CONSTRAINT IF EXISTS never_negative;
+ALTER TABLE account ADD CONSTRAINT IF NOT EXISTS never_negative CHECK (kind NOT IN ('cash', 'gift', 'frozen', 'voucher', 'card') OR balance >= 0);
 ALTER TABLE posting MODIFY kind ENUM('cash','gift','frozen','arrears','clearing','refund_due','held','payable','commission','withdrawal_due','voucher','card','unexplained','promotion') NOT NULL;
 ALTER TABLE journal MODIFY kind ENUM('payment_in','order_pay','order_refund','late_in','unexplained_in','unexplained_claim','refund_out','refund_done','topup','voucher_issue','voucher_expire') NOT NULL;
 
@@ -15,7 +15,7 @@ UPDATE payment_order SET cash = amount;
 UPDATE payment_order x JOIN payment p ON p.id = x.payment_id AND p.state = 'succeeded'
    SET x.cash_returned = COALESCE((SELECT SUM(l.amount) FROM order_line l WHERE l.order_id = x.order_id AND l.state = 'failed'), 0);
 ALTER TABLE payment_order
-	ADD CONSTRAINT returned_at_most CHECK (cash_returned BETWEEN 0 AND cash AND gift_returned BETWEEN 0 AND gift);
+	ADD CONSTRAINT IF NOT EXISTS returned_at_most CHECK (cash_returned BETWEEN 0 AND cash AND gift_returned BETWEEN 0 AND gift);
 
 CREATE TABLE voucher (
 	org_id     BIGINT UNSIGNED NOT NULL,

@@ -67,7 +67,7 @@ SELECT COALESCE(CONCAT('payment ', p.number, ' and its orders'), '') AS what, p.
 -- out:  what str, amount i64
 SELECT COALESCE(CONCAT('payment ', x.payment_id, ' of order ', x.order_id, ' and its parts'), '') AS what, x.amount - x.cash - x.gift - CAST(COALESCE(SUM(y.amount), 0) AS SIGNED) AS amount
   FROM payment_order x LEFT JOIN payment_part y ON y.payment_id = x.payment_id AND y.order_id = x.order_id
- GROUP BY x.payment_id, x.order_id, x.amount, x.cash, x.gift HAVING amount <> 0 LIMIT 20
+ GROUP BY x.payment_id, x.order_id, x.amount, x.cash, x.gift HAVING x.amount <> x.cash + x.gift + COALESCE(SUM(y.amount), 0) LIMIT 20
 
 -- What went back to each source is what the refunds of the order booked.
 -- name: check_returned many
@@ -77,12 +77,9 @@ SELECT COALESCE(CONCAT('order ', o.number, ' has back ', COALESCE(g.given, 0), '
   FROM orders o
   LEFT JOIN (SELECT x.order_id, CAST(SUM(x.cash_returned + x.gift_returned + (SELECT COALESCE(SUM(y.returned), 0) FROM payment_part y WHERE y.payment_id = x.payment_id AND y.order_id = x.order_id)) AS SIGNED) AS given
 	       FROM payment_order x GROUP BY x.order_id) g ON g.order_id = o.id
-  LEFT JOIN (SELECT s.order_id, CAST(SUM(p.amount) AS SIGNED) AS refunded
-	       FROM journal j
-	       JOIN posting p ON p.journal_id = j.id AND p.amount > 0
-	       JOIN order_line l ON l.order_id = j.order_id AND l.line = 1
-	       JOIN resource s ON s.id = l.resource_id
-	      WHERE j.kind = 'order_refund' GROUP BY s.order_id) r ON r.order_id = o.id
+  LEFT JOIN (SELECT COALESCE(u.refunds_id, j.order_id) AS order_id, CAST(SUM(p.amount) AS SIGNED) AS refunded
+	       FROM journal j JOIN posting p ON p.journal_id = j.id AND p.amount > 0 LEFT JOIN orders u ON u.id = j.order_id AND u.kind = 'unsubscribe'
+	      WHERE j.kind = 'order_refund' GROUP BY COALESCE(u.refunds_id, j.order_id)) r ON r.order_id = o.id
  WHERE COALESCE(g.given, 0) <> COALESCE(r.refunded, 0) LIMIT 20
 
 -- A voucher is the sum of its entries.
@@ -112,7 +109,7 @@ SELECT COALESCE(CONCAT('voucher ', v.number, ' reserved ', v.reserved, ', held')
 -- name: check_voucher_account many
 -- scan: audit
 -- out:  what str, amount i64
-SELECT COALESCE(CONCAT(k.kind, 's of ', k.org_id), '') AS what, k.total - COALESCE(a.balance, 0) AS amount
+SELECT COALESCE(CONCAT(k.kind, 's of ', k.org_id), '') AS what, COALESCE(k.total, 0) - COALESCE(a.balance, 0) AS amount
   FROM (SELECT org_id, kind, CAST(SUM(available + reserved) AS SIGNED) AS total FROM voucher GROUP BY org_id, kind) k
   LEFT JOIN account a ON a.owner = k.org_id AND a.kind = k.kind AND a.shard = 0
  WHERE k.total <> COALESCE(a.balance, 0) LIMIT 20

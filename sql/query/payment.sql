@@ -120,7 +120,7 @@ UPDATE payment SET query_at = :next_at, queries = queries + 1 WHERE id = :id AND
 --       order_amount money, orders u64
 -- scan: the ids that were asked for
 SELECT p.id, p.org_id, p.number, p.channel, p.state, p.amount, p.code_url, p.created_at, p.deadline_at, p.queries, p.wish, x.amount AS order_amount,
-       (SELECT COUNT(*) FROM payment_order a WHERE a.payment_id = p.id) AS orders
+       COALESCE((SELECT COUNT(*) FROM payment_order a WHERE a.payment_id = p.id), 0) AS orders
   FROM JSON_TABLE(:orders, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) t STRAIGHT_JOIN payment_order x ON x.order_id = t.id STRAIGHT_JOIN payment p ON p.id = x.payment_id
  WHERE p.state IN ('created', 'waiting', 'unknown')
  ORDER BY p.id, x.order_id FOR UPDATE

@@ -99,9 +99,9 @@ INSERT INTO payment_part (payment_id, order_id, voucher_id, amount, held) VALUES
 -- What vouchers and cards pay in a payment, in the order in which they are locked.
 -- name: payment_part_list many
 -- in:   payment u64
--- out:  order_id u64, voucher_id u64, org_id u64, kind voucher_kind, number str, amount money, held money
-SELECT x.order_id, x.voucher_id, v.org_id, v.kind, v.number, x.amount, x.held
-  FROM payment_part x JOIN voucher v ON v.id = x.voucher_id
+-- out:  order_id u64, order_number str, voucher_id u64, org_id u64, kind voucher_kind, number str, amount money, held money
+SELECT x.order_id, o.number AS order_number, x.voucher_id, v.org_id, v.kind, v.number, x.amount, x.held
+  FROM payment_part x JOIN voucher v ON v.id = x.voucher_id JOIN orders o ON o.id = x.order_id
  WHERE x.payment_id = :payment ORDER BY x.voucher_id, x.order_id
 
 -- What an order's payment gave and has back, by source: for a refund, under the order's lock.
@@ -132,7 +132,7 @@ UPDATE payment_part SET returned = returned + :amount WHERE payment_id = :paymen
 -- name: order_paid_parts many
 -- in:   order u64
 -- out:  source pay_source, channel payment_channel, payment_number str, holding str?, amount money, returned money, paid_at instant?
-SELECT s.source, s.channel, s.payment_number, s.holding, s.amount, s.returned, s.paid_at
+SELECT CONCAT(s.source, '') AS source, s.channel, s.payment_number, s.holding, s.amount, s.returned, s.paid_at
   FROM (SELECT 'cash' AS source, p.channel, p.number AS payment_number, NULL AS holding, x.cash AS amount, x.cash_returned AS returned, p.paid_at
 	  FROM payment_order x JOIN payment p ON p.id = x.payment_id WHERE x.order_id = :order AND p.state = 'succeeded'
 	UNION ALL

@@ -112,9 +112,9 @@ enum part_problem parts_of(const struct parts_ask *ask, struct parts *out)
 
 void parts_return(struct money amount, const struct money *left, size_t n, struct money *back)
 {
-	int64_t weights[PARTS_MAX];
+	int64_t weights[PARTS_MAX] = { 0 };
 
-	assert(n <= PARTS_MAX);
+	assert(n >= 1 && n <= PARTS_MAX);
 	for (size_t i = 0; i < n; i++)
 		weights[i] = left[i].fen;
 	money_split(amount, weights, n, back);

@@ -6,22 +6,82 @@
 
 #define PAY_CHANNEL(V, L, M, H)  \
 	V(payment_channel, name) \
-	H(msg, hint)             \
+	V(money, available)      \
+	V(money, missing)        \
+	H(text, hint)            \
 	H(bool, chosen)
 VIEW_STRUCT(pay_channel, PAY_CHANNEL)
 
-/* Choosing how to pay an order. */
-#define ORDER_PAY(V, L, M, H)    \
+/* A channel that an order may be paid through. */
+#define PAYMENT_WAY(V, L, M, H) V(payment_channel, name)
+VIEW_STRUCT(payment_way, PAYMENT_WAY)
+
+/* One of the orders that are paid together: what vouchers and cards leave of it is the rest. */
+#define PAY_ORDER(V, L, M, H)    \
 	V(text, number)          \
 	V(text, product_name)    \
+	V(money, list_total)     \
 	V(money, payable)        \
+	V(money, rest)           \
 	V(instant, created_at)   \
 	V(instant, deadline_at)  \
-	L(pay_channel, channels) \
+	L(payment_way, channels) \
 	H(text, summary)         \
 	H(text, left)            \
+	H(field, voucher)
+VIEW_STRUCT(pay_order, PAY_ORDER)
+
+/* What the price was reduced by, of all of them. */
+#define PAY_LESS(V, L, M, H)     \
+	V(price_line_kind, kind) \
+	V(money, amount)
+VIEW_STRUCT(pay_less, PAY_LESS)
+
+#define PAY_CARD(V, L, M, H) \
+	V(text, id)          \
+	V(text, number)      \
+	V(money, available)  \
+	V(money, amount)     \
+	V(instant, valid_to) \
+	V(bool, chosen)      \
+	V(text, why_not)     \
+	H(text, note)
+VIEW_STRUCT(pay_card, PAY_CARD)
+
+/* Choosing how to pay orders (ORD-4, ORD-13). */
+#define PAY(V, L, M, H)          \
+	L(pay_order, orders)     \
+	V(money, list_total)     \
+	L(pay_less, less)        \
+	V(money, payable)        \
+	V(money, vouchers)       \
+	L(pay_card, cards)       \
+	V(money, by_cards)       \
+	V(money, rest)           \
+	L(pay_channel, channels) \
+	V(text, open)            \
+	H(text, channel_error)   \
+	H(text, frozen)          \
+	H(bool, with_vouchers)   \
+	H(bool, several)         \
+	H(bool, added)           \
 	H(steps, steps)
-VIEW_STRUCT(order_pay, ORDER_PAY)
+VIEW_STRUCT(pay, PAY)
+
+/* Some of them cannot be paid (any more): which and why, and the way on with the others. */
+#define PAY_STATE(V, L, M, H)  \
+	V(text, number)        \
+	V(text, product_name)  \
+	V(order_state, state)  \
+	H(text, tone)
+VIEW_STRUCT(pay_state, PAY_STATE)
+#define PAY_REST(V, L, M, H)      \
+	L(pay_state, changed)     \
+	L(pay_state, in_review)   \
+	L(pay_state, to_confirm)  \
+	L(pay_state, remaining)   \
+	H(bool, all_changed)
+VIEW_STRUCT(pay_rest, PAY_REST)
 
 #define PAID_ORDER(V, L, M, H) \
 	V(text, number)        \
@@ -30,6 +90,14 @@ VIEW_STRUCT(order_pay, ORDER_PAY)
 	V(order_state, state)  \
 	V(money, amount)
 VIEW_STRUCT(paid_order, PAID_ORDER)
+
+/* What a payment is made of. */
+#define PAID_PART(V, L, M, H)  \
+	V(pay_source, source)  \
+	V(text, holding)       \
+	V(text, order_number)  \
+	V(money, amount)
+VIEW_STRUCT(paid_part, PAID_PART)
 
 /* A payment under way, and what became of it. */
 #define PAYMENT_SHOW(V, L, M, H)    \
@@ -42,13 +110,17 @@ VIEW_STRUCT(paid_order, PAID_ORDER)
 	V(instant, deadline_at)     \
 	V(instant, paid_at)         \
 	V(text, transaction_id)     \
+	V(money, total)             \
 	L(paid_order, orders)       \
+	L(paid_part, parts)         \
 	H(text, tone)               \
 	H(text, left)               \
 	H(bool, open)               \
 	H(bool, scan)               \
 	H(bool, again)              \
 	H(text, order_number)       \
+	H(text, pay_again)          \
+	H(bool, several)            \
 	H(steps, steps)
 VIEW_STRUCT(payment_show, PAYMENT_SHOW)
 #endif

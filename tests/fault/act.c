@@ -3,6 +3,8 @@
  *	seal PRODUCT TOKEN			the token as product.webhook_secret holds it, in hex
  *	place ORG PERSON PLAN FEN KEY		an order, one month
  *	start ORG PERSON ORDER KEY		its payment by WeChat
+ *	pay ORG PERSON ORDERS VOUCHERS CARDS CHANNEL KEY	several orders: lists with commas, "-" is none; a voucher is ORDER:ID
+ *	voucher_end ORG VOUCHER			the job: its time is over
  *	cancel ORG PERSON ORDER KEY
  *	expire NUMBER
  *	hear PAYMENT TRANSACTION FEN		the channel's word, its signature checked before
@@ -13,6 +15,7 @@
 
 #include "app/order.h"
 #include "app/payment.h"
+#include "app/voucher.h"
 #include "base/str.h"
 #include "base/time.h"
 #include "channel/wechat_channel.h"
@@ -20,7 +23,7 @@
 #include "crypto/seal.h"
 #include "main/program.h"
 
-enum { WORDS_MAX = 8, LINE_MAX_BYTES = 400 };
+enum { WORDS_MAX = 9, LINE_MAX_BYTES = 4000 };
 
 struct call { struct cx *cx; const char **w; size_t n; };
 
@@ -77,12 +80,54 @@ static enum rc place(struct call *c, const char **said)
 
 static enum rc start(struct call *c, const char **said)
 {
+	struct payment_wish wish = { .orders = &c->w[3], .orders_n = 1, .channel = CHANNEL_WECHAT };
+	struct payment_refusal why = { 0 };
 	struct outcome out = { 0 };
 
 	as_person(c, c->w[4], c->w[3]);
-	enum rc rc = payment_start(c->cx, c->w[3], CHANNEL_WECHAT, &out);
-	*said = rc == RC_OK ? out.location : "";
+	enum rc rc = payment_start(c->cx, &wish, &why, &out);
+	*said = rc == RC_OK ? out.location : why.error ? why.error : "";
 	return rc;
+}
+
+/* A list with commas between. */
+static size_t list(struct cx *cx, const char *text, const char **to, size_t max)
+{
+	size_t n = 0;
+
+	for (char *s = arena_strdup(cx->a, text), *rest = s; n < max && (s = strtok_r(rest, ",", &rest)); )
+		if (!str_eq(s, "-"))
+			to[n++] = s;
+	return n;
+}
+
+static enum rc pay(struct call *c, const char **said)
+{
+	const char *orders[PAY_ORDERS_MAX], *vouchers[PAY_ORDERS_MAX], *cards[HOLDINGS_MAX];
+	struct payment_voucher picks[PAY_ORDERS_MAX];
+	uint64_t ids[HOLDINGS_MAX];
+	struct payment_wish wish = { .orders = orders, .vouchers = picks, .cards = ids };
+	struct payment_refusal why = { 0 };
+	struct outcome out = { 0 };
+
+	as_person(c, c->w[7], c->w[3]);
+	wish.orders_n = list(c->cx, c->w[3], orders, PAY_ORDERS_MAX);
+	wish.vouchers_n = list(c->cx, c->w[4], vouchers, PAY_ORDERS_MAX);
+	wish.cards_n = list(c->cx, c->w[5], cards, HOLDINGS_MAX);
+	wish.channel = (enum payment_channel)enum_of(&payment_channel_enum, c->w[6], strlen(c->w[6]));
+	for (size_t i = 0; i < wish.vouchers_n; i++)
+		picks[i] = (struct payment_voucher){ strtok(arena_strdup(c->cx->a, vouchers[i]), ":"), number(strchr(vouchers[i], ':') + 1) };
+	for (size_t i = 0; i < wish.cards_n; i++)
+		ids[i] = number(cards[i]);
+	enum rc rc = payment_start(c->cx, &wish, &why, &out);
+	*said = rc == RC_OK ? out.location : why.error ? why.error : why.orders ? "orders" : "";
+	return rc;
+}
+
+static enum rc voucher_end(struct call *c, const char **said)
+{
+	*said = "";
+	return voucher_expire(c->cx, number(c->w[1]), number(c->w[2]));
 }
 
 static enum rc cancel(struct call *c, const char **said)
@@ -126,7 +171,7 @@ static const struct command {
 	size_t words;
 	enum rc (*run)(struct call *c, const char **said);
 } commands[] = {
-	{ "seal", 3, seal },	 { "place", 6, place }, { "start", 5, start }, { "cancel", 5, cancel },
+	{ "seal", 3, seal },	 { "place", 6, place }, { "start", 5, start }, { "pay", 8, pay }, { "voucher_end", 3, voucher_end }, { "cancel", 5, cancel },
 	{ "expire", 2, expire }, { "hear", 4, hear },	{ "ask", 2, ask },
 };
 

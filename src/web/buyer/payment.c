@@ -1,67 +1,12 @@
-/* Paying: MON-4, MON-5. */
+/* A payment under way, and what became of it: MON-4, MON-5. */
 #include "app/payment.h"
-#include "base/str.h"
 #include "paper/qr.h"
 #include "q_payment.h"
+#include "q_voucher.h"
 #include "view/payment.h"
 #include "view/phrase.h"
 #include "web/buyer/order.h"
 #include "web/list.h"
-
-/* Those that the category allows and this platform serves. */
-static const struct view_pay_channel *channels_of(struct cx *cx, const char *allowed, size_t *n)
-{
-	struct view_pay_channel *c = ARENA_ARRAY(cx->a, struct view_pay_channel, payment_channel_n);
-
-	*n = 0;
-	for (const char *s = allowed; *s; s += strcspn(s, ","), s += *s == ',') {
-		enum payment_channel name = (enum payment_channel)enum_of(&payment_channel_enum, s, strcspn(s, ","));
-		if (name && channel_of(name)) {
-			c[*n] = (struct view_pay_channel){ name, MSG_order_pay_wechat_hint, !*n };
-			++*n;
-		}
-	}
-	return c;
-}
-
-enum rc order_pay_show(struct cx *cx, struct web *w)
-{
-	struct q_order_to_pay o;
-	struct order_facts f = { .kind = ORDER_KIND_PURCHASE, .billing = BILLING_ONE_OFF, .now = cx->now };
-
-	TRY(q_order_to_pay(cx->db, cx->a, &(struct q_order_to_pay_in){ .buyer = cx->actor.org,
-		.number = web_param(w, "number") }, &o));
-	f.kind = o.kind;
-	f.payable = o.payable;
-	if (!set_has(order_offers(o.state, &f, (enum org_kind)cx->actor.org_kind, cx->actor.roles), ORDER_EV_PAY))
-		return w->json ? RC_CONFLICT : web_see(w, arena_printf(cx->a, "/console/orders/%s", o.number));
-	struct view_order_pay m = {
-		.number = o.number, .product_name = o.product_name, .payable = o.payable, .created_at = o.created_at,
-		.deadline_at = o.deadline_at,
-		.summary = order_summary(cx, o.plan_name, o.unit, o.quantity, o.duration, o.duration_unit),
-		.left = phrase_left(cx->a, cx->lang, cx->now, o.deadline_at), .steps = order_steps(cx, 2),
-	};
-	m.channels = channels_of(cx, o.channels, &m.channels_n);
-	w->page.title = MSG_order_pay_title;
-	CRUMBS(w, web_text(w, MSG_order_pay_title), { web_text(w, MSG_order_list_title), "/console/orders" },
-	       { o.number, arena_printf(cx->a, "/console/orders/%s", o.number) });
-	return web_show(w, tpl_buyer_order_pay, json_order_pay, &m);
-}
-
-struct order_pay_in { enum payment_channel channel; };
-FORM(order_pay_form, struct order_pay_in, ENUM(struct order_pay_in, channel, payment_channel))
-
-enum rc order_pay_do(struct cx *cx, struct web *w)
-{
-	const struct order_pay_in *in = w->in;
-	struct outcome out;
-	enum rc rc = payment_start(cx, web_param(w, "number"), in->channel, &out);
-
-	if (rc == RC_INVALID)
-		return web_refuse(w, "channel", MSG_order_pay_refused);
-	TRY(rc);
-	return web_done(w, &out);
-}
 
 static enum rc payment_of(struct cx *cx, const struct web *w, struct q_payment_show *p)
 {
@@ -69,9 +14,10 @@ static enum rc payment_of(struct cx *cx, const struct web *w, struct q_payment_s
 		.number = web_param(w, "number") }, p);
 }
 
-static enum rc add_orders(struct cx *cx, uint64_t payment, struct view_payment_show *m, bool *payable)
+static enum rc add_orders(struct cx *cx, uint64_t payment, struct view_payment_show *m)
 {
 	struct q_payment_order_list *rows;
+	const char *again = "";
 
 	TRY(q_payment_order_list(cx->db, cx->a, &(struct q_payment_order_list_in){ .payment = payment }, &rows,
 		&m->orders_n));
@@ -81,10 +27,28 @@ static enum rc add_orders(struct cx *cx, uint64_t payment, struct view_payment_s
 			.number = rows[i].number, .product_name = rows[i].product_name, .plan_name = rows[i].plan_name,
 			.state = rows[i].state, .amount = rows[i].amount,
 		};
-		*payable |= rows[i].state == ORDER_TO_PAY;
+		m->total = money_add(m->total, rows[i].amount);
+		if (rows[i].state == ORDER_TO_PAY)
+			again = arena_printf(cx->a, "%s%corders=%s", again, *again ? '&' : '?', rows[i].number);
 	}
 	m->orders = o;
 	m->order_number = m->orders_n ? o[0].number : "";
+	m->several = m->orders_n > 1;
+	if (*again)
+		m->pay_again = m->several ? arena_printf(cx->a, "/console/pay%s", again) : arena_printf(cx->a, "/console/orders/%s/pay", o->number);
+	return RC_OK;
+}
+
+/* What vouchers and cards pay of it. */
+static enum rc add_parts(struct cx *cx, uint64_t payment, struct view_payment_show *m)
+{
+	struct q_payment_part_list *rows;
+
+	TRY(q_payment_part_list(cx->db, cx->a, &(struct q_payment_part_list_in){ .payment = payment }, &rows, &m->parts_n));
+	struct view_paid_part *v = ARENA_ARRAY(cx->a, struct view_paid_part, m->parts_n);
+	for (size_t i = 0; i < m->parts_n; i++)
+		v[i] = (struct view_paid_part){ rows[i].kind == HOLDING_CARD ? PAID_CARD : PAID_VOUCHER, rows[i].number, rows[i].order_number, rows[i].amount };
+	m->parts = v;
 	return RC_OK;
 }
 
@@ -107,7 +71,6 @@ enum rc payment_show(struct cx *cx, struct web *w)
 	const struct payment_show_in *in = w->in;
 	struct q_payment_show p;
 	struct view_notice not_yet = { .tone = "warn", .text = web_text(w, MSG_payment_not_yet) };
-	bool payable = false;
 
 	TRY(payment_of(cx, w, &p));
 	struct view_payment_show m = {
@@ -118,8 +81,9 @@ enum rc payment_show(struct cx *cx, struct web *w)
 		.open = is_open(p.state), .scan = can_scan(cx, &p),
 		.steps = order_steps(cx, p.state == PAYMENT_SUCCEEDED ? 4 : 2),
 	};
-	TRY(add_orders(cx, p.id, &m, &payable));
-	m.again = payable && p.state != PAYMENT_SUCCEEDED && !m.scan && p.state != PAYMENT_UNKNOWN;
+	TRY(add_orders(cx, p.id, &m));
+	TRY(add_parts(cx, p.id, &m));
+	m.again = m.pay_again && p.state != PAYMENT_SUCCEEDED && !m.scan && p.state != PAYMENT_UNKNOWN;
 	if (in->checked && m.open)
 		w->page.notice = &not_yet;
 	w->page.title = p.state == PAYMENT_SUCCEEDED ? MSG_payment_succeeded : MSG_payment_title;
