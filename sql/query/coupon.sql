@@ -110,3 +110,78 @@ SELECT k.id, k.number, k.state, k.coupon_id, c.name, c.kind, c.percent, c.amount
 SELECT CAST(COALESCE(SUM(state = 'usable' AND valid_to >= :now), 0) AS SIGNED) AS usable, CAST(COALESCE(SUM(state = 'locked'), 0) AS SIGNED) AS locked,
        CAST(COALESCE(SUM(state = 'used'), 0) AS SIGNED) AS used, CAST(COALESCE(SUM(state = 'usable' AND valid_to < :now), 0) AS SIGNED) AS expired
   FROM coupon_claim WHERE buyer_id = :buyer
+
+-- The provider's own.  A draft can be changed and thrown away; what is published only be stopped.
+-- name: coupon_insert exec
+-- in:   provider u64, id u64, name str, kind coupon_kind, percent u64, amount money, minimum money, scope coupon_scope, used_for coupon_use,
+--       claim_from instant, claim_to instant, valid_from instant?, valid_to instant?, valid_days u64?, total u64, per_buyer u64, now instant
+INSERT INTO coupon (provider_id, id, state, name, kind, percent, amount, minimum, scope, used_for,
+                    claim_from, claim_to, valid_from, valid_to, valid_days, total, per_buyer, created_at)
+VALUES (:provider, :id, 'draft', :name, :kind, :percent, :amount, :minimum, :scope, :used_for,
+        :claim_from, :claim_to, :valid_from, :valid_to, :valid_days, :total, :per_buyer, :now)
+
+-- name: coupon_update exec
+-- in:   provider u64, id u64, name str, kind coupon_kind, percent u64, amount money, minimum money, scope coupon_scope, used_for coupon_use,
+--       claim_from instant, claim_to instant, valid_from instant?, valid_to instant?, valid_days u64?, total u64, per_buyer u64
+UPDATE coupon SET name = :name, kind = :kind, percent = :percent, amount = :amount, minimum = :minimum, scope = :scope, used_for = :used_for,
+       claim_from = :claim_from, claim_to = :claim_to, valid_from = :valid_from, valid_to = :valid_to, valid_days = :valid_days,
+       total = :total, per_buyer = :per_buyer
+ WHERE provider_id = :provider AND id = :id AND state = 'draft'
+
+-- name: coupon_product_forget exec
+-- in:   coupon u64
+DELETE FROM coupon_product WHERE coupon_id = :coupon
+
+-- name: coupon_product_insert bulk
+-- in:   coupon u64, product u64
+INSERT INTO coupon_product (coupon_id, product_id) VALUES (:coupon, :product)
+
+-- How many of its products are not the provider's.
+-- name: coupon_product_strange one
+-- in:   coupon u64, provider u64
+-- out:  n i64
+SELECT COUNT(*) AS n FROM coupon_product x LEFT JOIN product p ON p.id = x.product_id AND p.provider_id = :provider WHERE x.coupon_id = :coupon AND p.id IS NULL
+
+-- name: coupon_publish exec
+-- in:   provider u64, id u64, now instant
+UPDATE coupon SET state = 'published', published_at = :now WHERE provider_id = :provider AND id = :id AND state = 'draft'
+
+-- name: coupon_stop exec
+-- in:   provider u64, id u64
+UPDATE coupon SET state = 'stopped' WHERE provider_id = :provider AND id = :id AND state = 'published'
+
+-- name: coupon_delete exec
+-- in:   provider u64, id u64
+DELETE FROM coupon WHERE provider_id = :provider AND id = :id AND state = 'draft'
+
+-- name: coupon_own_list many
+-- in:   provider u64, state coupon_state?, before u64, limit i32
+-- out:  id u64, state coupon_state, name str, kind coupon_kind, percent u64, amount money, minimum money, scope coupon_scope, used_for coupon_use,
+--       claim_from instant, claim_to instant, valid_from instant?, valid_to instant?, valid_days u64?, total u64, per_buyer u64, claimed u64
+SELECT id, state, name, kind, percent, amount, minimum, scope, used_for, claim_from, claim_to, valid_from, valid_to, valid_days, total, per_buyer, claimed
+  FROM coupon
+ WHERE provider_id = :provider AND id < :before
+ [state? AND state = :state]
+ ORDER BY id DESC LIMIT :limit
+
+-- name: coupon_own one
+-- in:   provider u64, id u64
+-- out:  id u64, state coupon_state, name str, kind coupon_kind, percent u64, amount money, minimum money, scope coupon_scope, used_for coupon_use,
+--       claim_from instant, claim_to instant, valid_from instant?, valid_to instant?, valid_days u64?, total u64, per_buyer u64, claimed u64
+SELECT id, state, name, kind, percent, amount, minimum, scope, used_for, claim_from, claim_to, valid_from, valid_to, valid_days, total, per_buyer, claimed
+  FROM coupon WHERE provider_id = :provider AND id = :id
+
+-- What came of it: an index alone is read.
+-- name: coupon_tally one
+-- in:   coupon u64
+-- out:  locked i64, used i64, saved money
+SELECT CAST(COALESCE(SUM(state = 'locked'), 0) AS SIGNED) AS locked, CAST(COALESCE(SUM(state = 'used'), 0) AS SIGNED) AS used,
+       CAST(COALESCE(SUM(IF(state = 'used', saved, 0)), 0) AS SIGNED) AS saved
+  FROM coupon_claim WHERE coupon_id = :coupon AND state IN ('locked', 'used')
+
+-- The provider's products, each with whether the coupon is for it.
+-- name: coupon_own_products many
+-- in:   provider u64, coupon u64, limit i32
+-- out:  id u64, slug str, name str, chosen i64
+SELECT p.id, p.slug, p.name, COALESCE((SELECT COUNT(*) FROM coupon_product x WHERE x.coupon_id = :coupon AND x.product_id = p.id), 0) AS chosen
+  FROM product p WHERE p.provider_id = :provider AND p.state <> 'refused' ORDER BY p.id LIMIT :limit

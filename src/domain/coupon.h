@@ -25,4 +25,22 @@ enum coupon_obstacle coupon_obstacle(const struct coupon_held *h, enum order_kin
 
 /* What it takes off, as the price function wants it. */
 struct price_coupon coupon_strength(enum coupon_kind kind, uint64_t percent, struct money amount, struct money minimum);
+
+/* What a provider fills in; the last days count whole. */
+struct coupon_terms {
+	const char *name;
+	enum coupon_kind kind;
+	enum coupon_scope scope;
+	enum coupon_use used_for;
+	enum coupon_life life;
+	int64_t percent, valid_days, total, per_buyer;
+	struct money amount, minimum;
+	const uint64_t *products;
+	size_t products_n;
+	struct date claim_from, claim_to, valid_from, valid_to;
+};
+struct coupon_wrong { const char *field, *error; };	/* error: a message key */
+enum { COUPON_WRONG_MAX = 8 };
+/* What is wrong with a draft, or with a coupon that is to be published today: how many, none when it is good. */
+size_t coupon_check(const struct coupon_terms *t, struct date today, struct coupon_wrong wrong[COUPON_WRONG_MAX]);
 #endif

@@ -14,6 +14,10 @@ VIEW_JSON(coupon_offers, COUPON_OFFERS)
 VIEW_JSON(coupon_show, COUPON_SHOW)
 VIEW_JSON(coupon_claim, COUPON_CLAIM)
 VIEW_JSON(coupon_list, COUPON_LIST)
+VIEW_JSON(coupon_row, COUPON_ROW)
+VIEW_JSON(coupon_rows, COUPON_ROWS)
+VIEW_JSON(coupon_own, COUPON_OWN)
+VIEW_JSON(coupon_edit, COUPON_EDIT)
 
 enum { SOON_DAYS = 15 };
 

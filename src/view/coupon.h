@@ -108,4 +108,57 @@ VIEW_STRUCT(coupon_claim, COUPON_CLAIM)
 	H(empty, empty)         \
 	H(pager, pager)
 VIEW_STRUCT(coupon_list, COUPON_LIST)
+
+/* A provider's own coupons (ORD-14). */
+#define COUPON_ROW(V, L, M, H) \
+	M(coupon, coupon)      \
+	V(coupon_state, state) \
+	V(instant, claim_from) \
+	V(instant, claim_to)   \
+	V(instant, valid_from) \
+	V(instant, valid_to)   \
+	V(u64, valid_days)     \
+	V(u64, total)          \
+	V(u64, per_buyer)      \
+	V(u64, claimed)        \
+	H(text, tone)
+VIEW_STRUCT(coupon_row, COUPON_ROW)
+#define COUPON_ROWS(V, L, M, H) \
+	L(coupon_row, items)    \
+	V(text, next)           \
+	H(bool, may_edit)       \
+	H(tabs, tabs)           \
+	H(empty, empty)         \
+	H(pager, pager)
+VIEW_STRUCT(coupon_rows, COUPON_ROWS)
+
+#define COUPON_OWN(V, L, M, H)  \
+	M(coupon_row, row)      \
+	V(i64, locked)          \
+	V(i64, used)            \
+	V(money, saved)         \
+	L(link, products)       \
+	H(bool, may_edit)
+VIEW_STRUCT(coupon_own, COUPON_OWN)
+
+#define COUPON_EDIT(V, L, M, H)   \
+	M(field, name)            \
+	M(field, kind)            \
+	M(field, percent)         \
+	M(field, amount)          \
+	M(field, minimum)         \
+	M(field, scope)           \
+	L(field_option, products) \
+	M(field, used_for)        \
+	M(field, claim_from)      \
+	M(field, claim_to)        \
+	M(field, life)            \
+	M(field, valid_from)      \
+	M(field, valid_to)        \
+	M(field, valid_days)      \
+	M(field, total)           \
+	M(field, per_buyer)       \
+	H(text, products_error)   \
+	H(text, cancel)
+VIEW_STRUCT(coupon_edit, COUPON_EDIT)
 #endif

@@ -5,6 +5,8 @@
 #include "view/coupon.h"
 #include "web/list.h"
 
+#define LATEST_US UINT64_C(253402300799000000)	/* the end of the year 9999 */
+
 struct coupon_list_in {
 	enum claim_state state;
 	enum coupon_kind kind;
@@ -44,10 +46,12 @@ static enum rc find(struct cx *cx, const struct coupon_list_in *in, struct view_
 		.buyer = cx->actor.org, .state = in->state == CLAIM_EXPIRED ? CLAIM_USABLE : in->state, .alive = in->state == CLAIM_USABLE,
 		.over = in->state == CLAIM_EXPIRED, .kind = in->kind, .ending = ending, .now = cx->now, .limit = (int32_t)limit + 1,
 	};
-	uint64_t at[2] = { ending ? 0 : UINT64_MAX, 0 };
+	uint64_t at[2] = { ending ? 0 : UINT64_MAX, 1 };	/* before all: of the ids, of the instants */
 	struct q_coupon_claim_list *rows;
 
 	TRY(cursor_read(in->after, at, 2));
+	if (!at[1] || at[1] > LATEST_US)
+		return RC_MALFORMED;
 	ask.id = at[0];
 	ask.end.us = (int64_t)at[1];
 	TRY(q_coupon_claim_list(cx->db, cx->a, &ask, &rows, &m->items_n));
