@@ -132,7 +132,7 @@ UPDATE payment_part SET returned = returned + :amount WHERE payment_id = :paymen
 -- name: order_paid_parts many
 -- in:   order u64
 -- out:  source pay_source, channel payment_channel, payment_number str, holding str?, amount money, returned money, paid_at instant?
-SELECT COALESCE(s.source, '') AS source, s.channel, s.payment_number, s.holding, s.amount, s.returned, s.paid_at
+SELECT COALESCE(s.source, '') AS source, COALESCE(s.channel, '') AS channel, s.payment_number, s.holding, s.amount, s.returned, s.paid_at
   FROM (SELECT 'cash' AS source, p.channel, p.number AS payment_number, NULL AS holding, x.cash AS amount, x.cash_returned AS returned, p.paid_at
 	  FROM payment_order x JOIN payment p ON p.id = x.payment_id WHERE x.order_id = :order AND p.state = 'succeeded'
 	UNION ALL
