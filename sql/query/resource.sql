@@ -15,8 +15,8 @@ INSERT INTO resource_tag (buyer_id, resource_id, tag, value) VALUES (:buyer, :re
 -- A server that an image is to run on (CAT-6): how many it carries already.
 -- name: resource_host lock_one
 -- in:   buyer u64, id u64
--- out:  state resource_state, category str, images i64
-SELECT r.state, COALESCE((SELECT p.category_code FROM product p WHERE p.id = r.product_id), '') AS category,
+-- out:  state resource_state, server bool, images i64
+SELECT r.state, (SELECT l.server FROM plan l WHERE l.id = r.plan_id) AS server,
        CAST(COALESCE((SELECT COUNT(*) FROM resource i WHERE i.host_id = r.id AND i.state IN ('provisioning', 'in_use', 'expired')) +
             (SELECT COUNT(*) FROM order_line l JOIN orders o ON o.id = l.order_id
               WHERE l.host_id = r.id AND o.state IN ('to_confirm', 'in_review', 'to_pay')), 0) AS SIGNED) AS images

@@ -5,12 +5,11 @@
 #include "app/resource.h"
 #include "app/voucher.h"
 #include "base/time.h"
+#include "domain/tag.h"
 #include "q_outbox.h"
 #include "q_payment.h"
 #include "q_product.h"
 #include "q_resource.h"
-
-enum { TAGS_MAX = 10 };
 
 /* "key=value", a line each, for each of the resources (CAT-14). */
 static enum rc tag(struct work *w, uint64_t buyer, uint64_t resource, const char *tags)

@@ -39,7 +39,7 @@ struct order_quote {
 	const struct order_coupon *coupon;	/* the one that is in the price; NULL = none */
 	const char *error_field, *error;	/* message key of what is wrong with the choice, and its field */
 };
-/* RC_NOT_FOUND: no such plan, or it is not for sale.  A bad choice is RC_OK with error set. */
+/* RC_NOT_FOUND: no such plan.  A bad choice, or a plan that is not for sale (any more), is RC_OK with error set. */
 MUST_USE enum rc order_quote(struct cx *cx, const struct order_choice *c, struct order_quote *q);
 
 /* Every line of a price, as an order keeps it (CAT-4). */

@@ -161,7 +161,7 @@ static enum rc check_host(struct work *w, struct placing *p, struct buying *b)
 	if (b->in->host_item)
 		return RC_OK;
 	TRY(q_resource_host(w->tx, w->cx->a, &(struct q_resource_host_in){ .buyer = p->buyer, .id = b->in->host }, &h));
-	if (h.state != RESOURCE_IN_USE || !str_eq(h.category, "cloud-resource"))
+	if (h.state != RESOURCE_IN_USE || !h.server)
 		return refuse(p, "host", "order.host_wrong");
 	return h.images ? refuse(p, "host", "order.host_taken") : RC_OK;
 }
@@ -176,7 +176,7 @@ static enum rc join_host(struct placing *p, struct buying *b)
 	if (b->in->host_item > p->in->items_n)
 		return refuse(p, "host", "order.host_wrong");
 	host = &p->items[b->in->host_item - 1];
-	if (host == b || !str_eq(host->quote.sale.category_code, "cloud-resource"))
+	if (host == b || !host->quote.sale.server)
 		return refuse(p, "host", "order.host_wrong");
 	b->lines.rows->host = host->lines.rows->resource;
 	return RC_OK;

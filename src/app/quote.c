@@ -101,8 +101,11 @@ enum rc order_quote(struct cx *cx, const struct order_choice *c, struct order_qu
 {
 	*q = (struct order_quote){ 0 };
 	TRY(q_plan_for_sale(cx->db, cx->a, &(struct q_plan_for_sale_in){ .plan = c->plan, .buyer = c->buyer ? c->buyer : cx->actor.org }, &q->sale));
-	if (q->sale.state != PRODUCT_LISTED || !q->sale.on_sale)
-		return RC_NOT_FOUND;
+	if (q->sale.state != PRODUCT_LISTED || !q->sale.on_sale) {
+		q->error_field = "plan";
+		q->error = "order.off_sale";
+		return RC_OK;
+	}
 	TRY(q_plan_price_list(cx->db, cx->a, &(struct q_plan_price_list_in){ .plan = c->plan }, &q->prices, &q->prices_n));
 	TRY(q_choice_list(cx->db, cx->a, &(struct q_choice_list_in){ .plan = c->plan }, &q->choices, &q->choices_n));
 	struct price_plan plan = plan_of(cx, q);

@@ -2,4 +2,5 @@
 
 #include "view/json.h"
 
+VIEW_JSON(checkout_item, CHECKOUT_ITEM)
 VIEW_JSON(checkout, CHECKOUT)

@@ -2,10 +2,12 @@
 #define VIEW_CHECKOUT_H
 #include "view/coupon.h"
 #include "view/order.h"
+#include "view/resource_tag.h"
 
 /* The review page (ORD-10, ORD-12): what is bought, how its price comes about, and what is agreed to. */
-#define CHECKOUT(V, L, M, H)          \
-	V(text, plan)                  \
+#define CHECKOUT_ITEM(V, L, M, H)     \
+	V(order_kind, kind)           \
+	V(text, plan)                 \
 	V(text, product_name)         \
 	V(text, slug)                 \
 	V(text, plan_name)            \
@@ -20,12 +22,34 @@
 	V(money, list_total)          \
 	V(money, payable)             \
 	V(u64, product_agreement)     \
-	V(u64, platform_agreement)    \
+	V(text, host)                 \
+	V(i64, host_item)             \
+	V(text, base)                 \
 	M(coupon_picker, coupons)     \
-	M(field, contact)             \
-	M(field, memo)                \
+	M(field, name)                \
+	M(field, begin_on)            \
 	H(text, duration_text)        \
 	H(text, options_text)         \
+	H(text, on)                   /* what it runs on, or what it was */ \
+	H(money, seen)                /* when the price is another now */ \
+	H(text, field)                /* that the error belongs to */ \
+	H(text, error)
+VIEW_STRUCT(checkout_item, CHECKOUT_ITEM)
+
+#define CHECKOUT(V, L, M, H)          \
+	L(checkout_item, items)       \
+	L(price_row, discounts)       \
+	V(money, list_total)          \
+	V(money, payable)             \
+	V(u64, platform_agreement)    \
+	M(field, contact)             \
+	M(field, memo)                \
+	M(resource_tag_rows, tags)    \
+	L(hidden, hidden)             \
+	H(money, off)                 /* by coupons */ \
+	H(text, review)               /* this page, and where its form goes */ \
+	H(text, place)                \
+	H(text, back)                 \
 	H(text, agree_error)          \
 	H(bool, agreed)               \
 	H(steps, steps)

@@ -52,6 +52,9 @@ VIEW_STRUCT(coupon_choice, COUPON_CHOICE)
 	H(money, off)             \
 	H(money, without)         \
 	H(text, slug)             \
+	H(text, name)             /* of the product, when there are several */ \
+	H(text, field)            /* that the radios are */ \
+	H(text, seen)             /* the field that has the price with the chosen one */ \
 	H(text, error)
 VIEW_STRUCT(coupon_picker, COUPON_PICKER)
 

@@ -35,3 +35,13 @@ const char *choice_options(struct arena *a, const struct texts *t)
 			text = arena_printf(a, "%s%s%s", text, *text ? "," : "", t->v[i]);
 	return text;
 }
+
+bool choice_has(const char *options, const char *option, const char *code)
+{
+	size_t n = strlen(option), m = strlen(code);
+
+	for (const char *s = options; *s; s += strcspn(s, ","), s += *s == ',')
+		if (!strncmp(s, option, n) && s[n] == '=' && !strncmp(s + n + 1, code, m) && (!s[n + 1 + m] || s[n + 1 + m] == ','))
+			return true;
+	return false;
+}

@@ -11,4 +11,6 @@ const char *choice_duration(struct arena *a, uint64_t n, enum time_unit unit);
 bool choice_duration_read(const char *text, int64_t *n, enum time_unit *unit);
 /* The options that were ticked, as one text. */
 const char *choice_options(struct arena *a, const struct texts *t);
+/* Whether the options name this choice. */
+bool choice_has(const char *options, const char *option, const char *code);
 #endif

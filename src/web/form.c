@@ -182,15 +182,61 @@ static struct verdict read_row(const struct form_row *d, struct arena *a, const 
 	return !r.msg && d->must && !*(bool *)at ? (struct verdict){ d->must, 0 } : r;
 }
 
+const char *form_dot(struct arena *a, size_t n) { return n > 1 ? arena_printf(a, ".%zu", n) : ""; }
+
+const char *form_name(struct arena *a, const char *name, size_t n) { return n > 1 ? arena_printf(a, "%s.%zu", name, n) : name; }
+
+/* The number of the item that a field belongs to, if it is one of this form's; else 0. */
+static size_t item_of(const struct form *f, const char *field)
+{
+	size_t n = strcspn(field, "."), len = strlen(field);
+	uint64_t item = 1;
+
+	if (field[n] && (!str_u64(field + n + 1, &item) || item < 2 || item > LIST_MAX || field[n + 1] == '0' || len - n > 4))
+		return 0;
+	for (size_t i = 0; i < f->n; i++)
+		if (!strncmp(f->fields[i].name, field, n) && !f->fields[i].name[n])
+			return item;
+	return 0;
+}
+
+static void read_rows(const struct form *f, size_t item, struct arena *a, const struct input *in, char *to, struct form_errors *err);
+
+static struct verdict read_items(const struct form_row *d, struct arena *a, const struct input *in, char *at, struct form_errors *err)
+{
+	const size_t max = d->max ? (size_t)d->max : LIST_MAX;
+	size_t n = 0;
+
+	for (size_t i = 0; i < in->n; i++) {
+		size_t item = item_of(d->of, in->f[i].name);
+		n = item > n ? item : n;
+	}
+	if (n > max)
+		return LIMIT(MSG_field_too_many, (int64_t)max);
+	if ((int64_t)n < d->min)
+		return BAD(MSG_field_required);
+	char *v = arena_array(a, n, d->of->size);
+	for (size_t i = 0; i < n; i++)
+		read_rows(d->of, i + 1, a, in, v + i * d->of->size, err);
+	*(struct items *)at = (struct items){ v, n };
+	return FINE;
+}
+
+static void read_rows(const struct form *f, size_t item, struct arena *a, const struct input *in, char *to, struct form_errors *err)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		struct form_row d = f->fields[i];
+		d.name = form_name(a, d.name, item);
+		struct verdict r = d.type == FORM_ITEMS ? read_items(&d, a, in, to + d.off, err) : read_row(&d, a, in, to + d.off);
+		if (r.msg)
+			form_refuse(err, d.name, r.msg, r.limit);
+	}
+}
+
 void *form_read(const struct form *f, struct arena *a, const struct input *in, struct form_errors *err)
 {
 	char *to = arena_alloc(a, f->size);
 
-	for (size_t i = 0; i < f->n; i++) {
-		const struct form_row *d = &f->fields[i];
-		struct verdict r = read_row(d, a, in, to + d->off);
-		if (r.msg)
-			form_refuse(err, d->name, r.msg, r.limit);
-	}
+	read_rows(f, 1, a, in, to, err);
 	return to;
 }

@@ -15,13 +15,17 @@
  * Every field must be there unless it is .optional (a CHECK and the lists always are); what is absent or empty is zero.
  * .min and .max: characters of a text (its max is 200, of LINES 2000, when not said), value of a number, fen of an amount,
  * how many of a list (at most LIST_MAX).  A number or an amount is 0 or more unless .min says otherwise.
+ * ITEMS is a list of another form's structs.  The fields of the first have the names of that form, those of the second end in ".2":
+ * plan=…&quantity=1&plan.2=…&quantity.2=3; in JSON {"items":[{"plan":…},{"plan":…}]} means the same.  No item is left out: one
+ * of whose fields nothing was sent is there, empty.
  * A row and its member cannot differ in type: that does not compile. */
 
-enum form_type { FORM_TEXT = 1, FORM_LINES, FORM_INT, FORM_MONEY, FORM_DATE, FORM_ENUM, FORM_CHECK, FORM_IDS, FORM_TEXTS };
+enum form_type { FORM_TEXT = 1, FORM_LINES, FORM_INT, FORM_MONEY, FORM_DATE, FORM_ENUM, FORM_CHECK, FORM_IDS, FORM_TEXTS, FORM_ITEMS };
 enum { TEXT_MAX = 200, LINES_MAX = 2000, LIST_MAX = 200 };
 
 struct ids { const uint64_t *v; size_t n; };
 struct texts { const char *const *v; size_t n; };
+struct items { const void *v; size_t n; };	/* structs of the item's form, one after the other */
 
 struct form_row {
 	const char *name;
@@ -33,6 +37,7 @@ struct form_row {
 	const struct enum_def *def;
 	enum msg must;			/* CHECK: what to say when it is not ticked */
 	enum msg (*check)(const char *text);	/* of a text that is there: MSG_NONE, or what is wrong */
+	const struct form *of;		/* ITEMS */
 };
 struct form {
 	const char *name;
@@ -51,6 +56,7 @@ struct form {
 #define CHECK(S, m, ...)   FORM_ROW_(S, m, bool, FORM_CHECK, .optional = true, ##__VA_ARGS__)
 #define IDS(S, m, ...)     FORM_ROW_(S, m, struct ids, FORM_IDS, .optional = true, ##__VA_ARGS__)
 #define TEXTS(S, m, ...)   FORM_ROW_(S, m, struct texts, FORM_TEXTS, .optional = true, ##__VA_ARGS__)
+#define ITEMS(S, m, f, ...) FORM_ROW_(S, m, struct items, FORM_ITEMS, .optional = true, .of = &f, ##__VA_ARGS__)
 #define FORM(f, S, ...) \
 	static const struct form_row f##_fields[] = { __VA_ARGS__ }; \
 	const struct form f = { #f, f##_fields, sizeof f##_fields / sizeof *f##_fields, sizeof(S) };
@@ -62,6 +68,10 @@ struct form_errors {
 	struct form_error e[FORM_ERRORS_MAX];
 	size_t n;
 };
+/* What a field of the n-th item is called, counted from 1: "plan", "plan.2". */
+const char *form_name(struct arena *a, const char *name, size_t n);
+/* The same as what follows the name: "", ".2". */
+const char *form_dot(struct arena *a, size_t n);
 /* For changes that take no fields. */
 extern const struct form no_form;
 

@@ -40,9 +40,9 @@ enum rc input_urlencoded(struct arena *a, const char *s, size_t n, struct input 
 	return RC_OK;
 }
 
-static struct input_field json_field(struct arena *a, const char *name, const json_t *v)
+static struct input_field json_field(struct arena *a, const char *name, const char *dot, const json_t *v)
 {
-	struct input_field f = { .name = arena_strdup(a, name), .value = "", .kind = INPUT_ODD };
+	struct input_field f = { .name = arena_printf(a, "%s%s", name, dot), .value = "", .kind = INPUT_ODD };
 
 	if (json_is_string(v)) {
 		f.kind = INPUT_STRING;
@@ -58,14 +58,28 @@ static struct input_field json_field(struct arena *a, const char *name, const js
 	return f;
 }
 
-static enum rc json_member(struct arena *a, const char *name, const json_t *v, struct input *in)
+static enum rc json_member(struct arena *a, const char *name, const char *dot, const json_t *v, struct input *in)
 {
 	if (json_is_null(v))
 		return RC_OK;
 	if (!json_is_array(v))
-		return add(in, json_field(a, name, v));
+		return add(in, json_field(a, name, dot, v));
 	for (size_t i = 0; i < json_array_size(v); i++)
-		TRY(add(in, json_field(a, name, json_array_get(v, i))));
+		TRY(add(in, json_field(a, name, dot, json_array_get(v, i))));
+	return RC_OK;
+}
+
+/* A list of objects: the members of the first by their names, those of the second as name.2 (form.h, ITEMS). */
+static enum rc json_items(struct arena *a, json_t *list, struct input *in)
+{
+	const char *name;
+	json_t *v;
+
+	for (size_t i = 0; i < json_array_size(list); i++) {
+		const char *dot = i ? arena_printf(a, ".%zu", i + 1) : "";
+		json_object_foreach(json_array_get(list, i), name, v)
+			TRY(json_member(a, name, dot, v, in));
+	}
 	return RC_OK;
 }
 
@@ -78,7 +92,7 @@ enum rc input_json(struct arena *a, const char *s, size_t n, struct input *in)
 	if (rc == RC_OK)
 		json_object_foreach(o, name, v)
 			if (rc == RC_OK)
-				rc = json_member(a, name, v, in);
+				rc = json_is_object(json_array_get(v, 0)) ? json_items(a, v, in) : json_member(a, name, "", v, in);
 	json_decref(o);
 	return rc;
 }

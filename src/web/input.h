@@ -13,7 +13,7 @@ struct input_field {
 	size_t n;
 	enum input_kind kind;
 };
-enum { INPUT_FIELDS_MAX = 256, INPUT_NAME_MAX = 64 };
+enum { INPUT_FIELDS_MAX = 512, INPUT_NAME_MAX = 64 };
 struct input {
 	struct input_field f[INPUT_FIELDS_MAX];
 	size_t n;
@@ -21,7 +21,8 @@ struct input {
 
 /* Each adds to *in.  RC_MALFORMED: bad escape or JSON, more than INPUT_FIELDS_MAX fields, a name that is no name. */
 enum rc input_urlencoded(struct arena *a, const char *s, size_t n, struct input *in) MUST_USE;
-/* An object of strings, whole numbers, booleans and lists of them (a list is a repeated field; null is as if absent). */
+/* An object of strings, whole numbers, booleans and lists of them (a list is a repeated field; null is as if absent), or of lists of
+ * such objects (form.h, ITEMS). */
 enum rc input_json(struct arena *a, const char *s, size_t n, struct input *in) MUST_USE;
 
 /* The first of the name and how many there are; NULL when there is none. */

@@ -136,8 +136,13 @@ static bool was_sent(const struct web *w, const struct form *f)
 
 struct view_field web_field(struct web *w, const struct form *form, const char *name, enum msg label, const char *value)
 {
-	const struct form_row *r = row_of(form, name);
-	const char *text = typed(w, name);
+	return web_item_field(w, form, 1, name, label, value);
+}
+
+struct view_field web_item_field(struct web *w, const struct form *form, size_t n, const char *field, enum msg label, const char *value)
+{
+	const struct form_row *r = row_of(form, field);
+	const char *name = form_name(w->cx->a, field, n), *text = typed(w, name);
 	struct view_field f = { .control = control_of(r), .id = name, .name = name, .label = msg_text(w->cx->lang, label), .required = !r->optional };
 
 	f.value = text ? text : value ? value : "";

@@ -62,6 +62,8 @@ enum rc web_raw(struct web *w, int status, const char *type, const char *text) M
 
 /* A row of a form for part/field: name, kind, limits, what was typed (else `value`, else ""), and what is wrong with it. */
 struct view_field web_field(struct web *w, const struct form *f, const char *name, enum msg label, const char *value);
+/* The same of the n-th item of such a form, counted from 1. */
+struct view_field web_item_field(struct web *w, const struct form *f, size_t n, const char *name, enum msg label, const char *value);
 /* The same for an ENUM, with its labels (X_msg): a select, or FIELD_RADIO.  value: chosen when nothing was typed; an optional field can be left empty. */
 struct view_field web_enum(struct web *w, const struct form *f, const char *name, enum msg label, enum field_control control,
 		const uint16_t *labels, int value);

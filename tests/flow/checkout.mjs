@@ -44,11 +44,13 @@ test('ACC-11 signing in leads back to our own pages only', async () => {
 })
 
 test('ORD-12 CAT-4 the review page shows product, plan, unit price, quantity, period, and every step of the price', async () => {
-	const m = (await buyer.json(address({ quantity: 3 }))).json
+	const all = (await buyer.json(address({ quantity: 3 }))).json, [m] = all.items
+	assert.equal(all.items.length, 1)
 	assert.equal(m.quantity, 3)
 	assert.equal(m.list_total, 3 * month.price)
 	assert.equal(m.unit_price, month.price)
 	assert.equal(m.price.reduce((sum, l) => sum + l.amount, 0), m.payable)
+	assert.deepEqual([all.list_total, all.payable], [m.list_total, m.payable])
 	const page = await buyer.get(address({ quantity: 3 }))
 	for (const word of ['核对信息', '支付', '完成支付', '商品总计', '实付金额', m.product_name, m.plan_name, m.provider_name]) assert.ok(page.text.includes(word), word)
 	assert.match(page.html, /<li aria-current="step">核对信息/)
@@ -125,12 +127,26 @@ test('CAT-3 a quantity or duration that the plan does not offer is refused', asy
 		assert.ok([404, 422].includes((await buyer.json(address({ duration }))).status), duration)
 })
 
-test('S-step a plan that is not there, or not for sale, cannot be bought', async () => {
+test('S-step CAT-9 a plan that is not there, or not for sale any more, cannot be bought, and the page says so', async () => {
+	const fields = await filled()
 	for (const id of ['1', '0', 'x', '18446744073709551615', '99999999999999999999']) assert.equal((await buyer.get(address({ plan: id }))).status, 404, id)
 	await it.sql(`UPDATE plan SET on_sale = 0 WHERE id = ${plan.id}`)
 	try {
-		assert.equal((await buyer.get(address())).status, 404)
+		const page = await buyer.get(address())
+		assert.equal(page.status, 422)
+		assert.ok(page.text.includes('该规格已停止销售'))
+		assert.ok(page.html.includes('id="buy"'), 'the product page, to choose another one')
+		assert.equal((await buyer.json(address())).status, 422)
+		await refused(fields, 'plan')
 	} finally { await it.sql(`UPDATE plan SET on_sale = 1 WHERE id = ${plan.id}`) }
+	await it.sql(`UPDATE product SET state = 'delisted' WHERE slug = '${slug}'`)
+	try {
+		assert.ok((await refused(fields, 'plan')).text.includes('该规格已停止销售'))
+	} finally { await it.sql(`UPDATE product SET state = 'listed' WHERE slug = '${slug}'`) }
+	await it.sql(`UPDATE product SET state = 'draft' WHERE slug = '${slug}'`)
+	try {
+		assert.equal((await buyer.get(address())).status, 404, 'nobody hears of a draft')
+	} finally { await it.sql(`UPDATE product SET state = 'listed' WHERE slug = '${slug}'`) }
 })
 
 test('CAT-4 S-price a price edited in the form, or changed since it was seen, is shown again and not charged', async () => {
@@ -142,6 +158,8 @@ test('CAT-4 S-price a price edited in the form, or changed since it was seen, is
 		assert.ok(page.text.includes('价格或协议在您查看之后发生了变化'))
 		const again = Object.fromEntries(fill(page.form('/orders'), { agree: '1' }))
 		assert.notEqual(again.seen, fields.seen)
+		assert.ok(page.text.includes(`原价格 ¥${fields.seen}`), 'what it was')
+		assert.ok(page.text.includes(`现价格 ¥${again.seen}`), 'what it is now')
 		const answer = await place(again)
 		assert.equal(answer.status, 303)
 		assert.equal((await buyer.json(answer.location.replace(/\/pay$/, ''))).json.list_total, month.price + 500)
@@ -186,13 +204,135 @@ test('S-14 without the token of the session, or from elsewhere, nothing is place
 	assert.equal(await orders(), before)
 })
 
-test('ACC-15 a frozen organisation cannot order', async () => {
+test('ACC-15 a frozen organisation cannot order; the page says which freeze stands and what to do', async () => {
 	const { org } = await it.one("SELECT m.org_id AS org FROM person p JOIN member m ON m.person_id = p.id WHERE p.email = 'buyer@demo.test'")
-	const fields = await filled()
-	await it.sql(`UPDATE org SET freeze_kind = 'arrears' WHERE id = ${org}`)
+	const fields = await filled(), words = { arrears: '充值', violation: '违规', police: '公安' }
+	for (const [kind, word] of Object.entries(words)) {
+		await it.sql(`UPDATE org SET freeze_kind = '${kind}', freeze_reason = '账期 <10> 月' WHERE id = ${org}`)
+		try {
+			assert.ok((await refused(fields)).text.includes(word), kind)
+			const page = await buyer.get(address())
+			assert.ok(page.text.includes(word) && page.text.includes('账期 <10> 月'), kind)
+			assert.ok(!/<button[^>]*>提交订单/.test(page.html), 'nothing to press')
+		} finally { await it.sql(`UPDATE org SET freeze_kind = NULL, freeze_reason = '' WHERE id = ${org}`) }
+	}
+})
+
+// ---- several things in one checkout (ORD-5), names and tags (CAT-14), packages (CAT-7)
+
+const other = (await buyer.json('/products/changfeng-monitor')).json.plans[0]
+const two = more => ({ 'plan.2': other.id, 'duration.2': other.prices[0].duration, 'quantity.2': 2, ...more })
+
+test('ORD-5 ORD-10 two products are reviewed on one page, with all sums, and become one combined order', async () => {
+	const m = (await buyer.json(address(two()))).json
+	assert.deepEqual(m.items.map(i => i.quantity), [1, 2])
+	assert.equal(m.payable, m.items[0].payable + m.items[1].payable)
+	assert.equal(m.list_total, month.price + 2 * other.prices[0].price)
+	const page = await buyer.get(address(two()))
+	for (const i of m.items) assert.ok(page.text.includes(i.product_name) && page.html.includes(`href="/agreements/product/${i.slug}"`), i.slug)
+	assert.ok(page.text.includes(`¥${(m.payable / 100).toFixed(2)}`))
+	const answer = await place(await filled(good, two()))
+	assert.equal(answer.status, 303)
+	const rows = await it.sql(`SELECT o.number, o.payable, o.state, c.orders FROM orders o JOIN order_combined c ON c.id = o.combined_id
+		WHERE o.combined_id = (SELECT combined_id FROM orders WHERE number = '${answer.location.split('/')[3]}') ORDER BY o.id`)
+	assert.deepEqual(rows.map(r => [+r.payable, r.state, r.orders]), m.items.map(i => [i.payable, 'to_pay', '2']))
+})
+
+test('IFC-3 a program orders several by a list of objects', async () => {
+	const f = await filled(good, two())
+	const item = dot => ({ plan: f['plan' + dot], duration: f['duration' + dot], quantity: +f['quantity' + dot], seen: Math.round(f['seen' + dot] * 100), product_agreement: +f['product_agreement' + dot] })
+	const body = { items: [{ ...item(''), name: '主站' }, item('.2')], contact: '13800001111', agree: true, platform_agreement: +f.platform_agreement }
+	const send = (b, key) => buyer.request('POST', '/orders', {
+		body: JSON.stringify(b), headers: { 'content-type': 'application/json', accept: 'application/json', 'x-csrf-token': f.csrf, 'idempotency-key': key, origin: it.url },
+	})
+	const answer = await send(body, 'program-two-1')
+	assert.equal(answer.status, 201, answer.html)
+	assert.equal(answer.json.orders.length, 2)
+	body.items[1].seen++
+	const changed = await send(body, 'program-two-2')
+	assert.equal(changed.status, 422)
+	body.items[1] = { ...item('.2'), quantity: 100000 }
+	assert.deepEqual((await send(body, 'program-two-3')).json.errors.map(e => e.field), ['quantity.2'])
+})
+
+test('ORD-10 what is wrong with one of several is told at that one, and nothing typed is lost', async () => {
+	const fields = { ...await filled({ ...good, memo: '一起开通', name: '主站', 'name.2': '拨测' }, two()), agree: '1' }
+	const bad = [
+		[{ 'quantity.2': '100000' }, 'quantity.2'], [{ 'duration.2': '5-month' }, 'duration.2'], [{ 'options.2': 'x=y' }, 'options.2'],
+		[{ 'name.2': 'x'.repeat(61) }, 'name.2'], [{ 'begin_on.2': '2030-01-01' }, null], [{ 'coupon.2': '1' }, 'coupon.2'], [{ 'quantity.2': '-1' }, 'quantity.2'],
+	]
+	for (const [change, field] of bad) {
+		const page = await refused({ ...fields, ...change }, field)
+		assert.ok(field === null || page.html.includes(`id="${field}"`), `${field} is there`)
+		assert.ok(page.html.includes('value="一起开通"') && page.html.includes('value="主站"'), 'what was typed')
+		assert.match(page.html, /name="agree" value="1" checked/)
+	}
+	await it.sql(`UPDATE plan SET stock = 1 WHERE id = ${other.id}`)
 	try {
-		assert.ok((await refused(fields)).text.includes('冻结'))
-	} finally { await it.sql(`UPDATE org SET freeze_kind = NULL WHERE id = ${org}`) }
+		assert.ok((await refused(fields, 'quantity.2')).text.includes('该规格库存不足'))
+	} finally { await it.sql(`UPDATE plan SET stock = NULL WHERE id = ${other.id}`) }
+	await it.sql(`UPDATE plan SET on_sale = 0 WHERE id = ${other.id}`)
+	try {
+		assert.ok((await refused(fields, 'plan.2')).text.includes('该规格已停止销售'))
+		assert.ok((await buyer.get(address(two()))).html.includes('id="plan.2"'))
+	} finally { await it.sql(`UPDATE plan SET on_sale = 1 WHERE id = ${other.id}`) }
+	await it.sql(`UPDATE plan_price SET price = price + 100 WHERE plan_id = ${other.id}`)
+	try {
+		const page = await refused(fields), again = Object.fromEntries(fill(page.form('/orders'), {}))
+		assert.equal(again.seen, fields.seen)
+		assert.equal(+again['seen.2'], +fields['seen.2'] + 2)
+		assert.ok(page.text.includes(`原价格 ¥${fields['seen.2']}`) && !page.text.includes(`原价格 ¥${fields.seen}`), 'only of what has changed')
+	} finally { await it.sql(`UPDATE plan_price SET price = price - 100 WHERE plan_id = ${other.id}`) }
+	const many = Object.fromEntries(Array.from({ length: 31 }, (_, i) => [`plan.${i + 2}`, other.id]))
+	assert.equal((await buyer.get(address(many))).status, 422)
+	assert.equal((await buyer.get(address({ 'plan.3': other.id, 'duration.3': other.prices[0].duration }))).status, 404, 'no second one')
+})
+
+test('CAT-14 name and tags are given when something is bought; bad keys are told at their row', async () => {
+	const form = await filled()
+	const tags = { tag: 'env', value: '生产', 'tag.2': '成本中心', 'value.2': 'R&D <7>' }
+	for (const [change, field, word] of [
+		[{ tag: 'a=b' }, 'tag', '标签键只能包含'], [{ 'tag.2': 'env' }, 'tag.2', '标签键不能重复'], [{ tag: '' }, 'tag', '请填写标签键'],
+		[{ tag: 'k'.repeat(41) }, 'tag', '40'], [{ 'value.2': 'v'.repeat(81) }, 'value.2', '80'], [{ tag: ['a', 'b'] }, 'tag', ''],
+	]) {
+		const body = new URLSearchParams(Object.entries({ ...form, ...tags, ...change }).flatMap(([k, v]) => [v].flat().map(x => [k, x]))).toString()
+		const page = await buyer.tab().post('/orders', {}, { body })
+		assert.equal(page.status, 422)
+		assert.ok(page.html.includes(`href="#${field}"`) && page.html.includes(`id="${field}-error"`), field)
+		assert.ok(page.text.includes(word), word)
+	}
+	const eleven = Object.fromEntries(Array.from({ length: 11 }, (_, i) => [i ? `tag.${i + 1}` : 'tag', `k${i}`]))
+	assert.equal((await place({ ...form, ...eleven })).status, 422)
+	const longest = Object.fromEntries(Array.from({ length: 10 }, (_, i) => [[i ? `tag.${i + 1}` : 'tag', `${i}` + '键'.repeat(39)], [i ? `value.${i + 1}` : 'value', '值'.repeat(80)]]).flat())
+	const answer = await place({ ...form, ...longest, name: '远'.repeat(60) })
+	assert.equal(answer.status, 303)
+	const { tags: kept } = await it.one(`SELECT s.tags FROM orders o JOIN order_sold s ON s.order_id = o.id WHERE o.number = '${answer.location.split('/')[3]}'`)
+	assert.equal(kept.length, 10 * 121 + 9)
+})
+
+test('CAT-14 IFC-5 without script the button gives one row more, and what was typed stays', async () => {
+	const form = { ...await filled({ ...good, name: '主站', tag: 'env', value: '测试' }) }
+	const page = await buyer.post('/checkout', form)
+	assert.equal(page.status, 200)
+	const again = Object.fromEntries(fill(page.form('/orders'), {}))
+	assert.deepEqual([again.name, again.tag, again.value, again['tag.2'], again.contact, again.agree], ['主站', 'env', '测试', '', good.contact, '1'])
+	assert.ok(!('tag.3' in again))
+})
+
+test('CAT-7 a package may begin on a later day: not in the past, not beyond a year', async () => {
+	const traffic = (await buyer.json('/products/ziying-traffic')).json.plans[0]
+	const choice = { plan: traffic.id, duration: traffic.prices[0].duration }
+	await it.sql(`UPDATE plan SET begin_later = 0 WHERE id = ${traffic.id}`)
+	assert.ok(!(await buyer.get(address(choice))).html.includes('name="begin_on"'), 'not of every plan')
+	await it.sql(`UPDATE plan SET begin_later = 1 WHERE id = ${traffic.id}`)
+	const fields = await filled(good, choice), day = n => new Date(Date.now() + n * 86400e3 + 8 * 3600e3).toISOString().slice(0, 10)
+	for (const wrong of [day(-1), day(367), '2026-02-30', '1-1-1', 'x']) {
+		const page = await refused({ ...fields, begin_on: wrong }, 'begin_on')
+		assert.ok(page.html.includes('id="begin_on-error"') && page.html.includes(`value="${wrong}"`), wrong)
+	}
+	const answer = await place({ ...fields, begin_on: day(30) })
+	assert.equal(answer.status, 303)
+	assert.equal((await it.one(`SELECT begin_on AS d FROM orders WHERE number = '${answer.location.split('/')[3]}'`)).d, day(30))
 })
 
 test('IFC-3 a program sends the same names as JSON and gets 201 with the address', async () => {

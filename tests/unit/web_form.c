@@ -149,3 +149,61 @@ TEST(form_many, "IFC-4 all that is wrong is told at once")
 	read("n=0&price=x&day=x&state=x", false);
 	assert_int_equal(errors.n, 5);
 }
+
+struct line { const char *plan; int64_t n; struct texts options; };
+FORM(line_form, struct line,
+	TEXT(struct line, plan),
+	INT(struct line, n, .min = 1, .optional = true),
+	TEXTS(struct line, options))
+struct basket { struct items lines; const char *memo; };
+FORM(basket_form, struct basket,
+	ITEMS(struct basket, lines, line_form, .max = 3),
+	TEXT(struct basket, memo, .optional = true))
+
+static const struct basket *basket(const char *s, bool json)
+{
+	struct input *in = ARENA_NEW(&unit_arena, struct input);
+
+	errors.n = 0;
+	assert_int_equal(json ? input_json(&unit_arena, s, strlen(s), in) : input_urlencoded(&unit_arena, s, strlen(s), in), RC_OK);
+	return form_read(&basket_form, &unit_arena, in, &errors);
+}
+
+TEST(form_items, "IFC-3 a list of things: the fields of the second end in .2; in JSON it is a list of objects")
+{
+	const char *bodies[] = {
+		"plan=a&n=1&options=x&plan.2=b&options.2=y&options.2=z&memo=m", "{\"lines\":[{\"plan\":\"a\",\"n\":1,\"options\":[\"x\"]},{\"plan\":\"b\",\"options\":[\"y\",\"z\"]}],\"memo\":\"m\"}",
+	};
+
+	for (int json = 0; json < 2; json++) {
+		const struct basket *b = basket(bodies[json], json);
+		const struct line *l = b->lines.v;
+		assert_int_equal(errors.n, 0);
+		assert_int_equal(b->lines.n, 2);
+		assert_string_equal(l[0].plan, "a");
+		assert_int_equal(l[0].n, 1);
+		assert_string_equal(l[1].plan, "b");
+		assert_int_equal(l[1].options.n, 2);
+		assert_string_equal(l[1].options.v[1], "z");
+		assert_string_equal(b->memo, "m");
+	}
+}
+
+TEST(form_items_bad, "IFC-4 what is wrong with one of them is told at its field; none is left out, and they are bounded")
+{
+	basket("plan=a&plan.2=b&n.2=0", false);
+	assert_int_equal(errors.n, 1);
+	assert_string_equal(errors.e[0].field, "n.2");
+	basket("plan=a&plan.3=c", false);
+	assert_string_equal(errors.e[0].field, "plan.2");
+	assert_int_equal(errors.e[0].msg, MSG_field_required);
+	basket("plan=a&plan.4=d", false);
+	assert_string_equal(errors.e[0].field, "lines");
+	assert_int_equal(errors.e[0].msg, MSG_field_too_many);
+	const char *foreign[] = { "plan=a&plan.0=b", "plan=a&plan.1=b", "plan=a&plan.02=b", "plan=a&plan.-2=b", "plan=a&plan.2.2=b", "plan=a&memo.2=b", "plan=a&plan.=b", "plan=a&plan.99999999999999999999=b" };
+	for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++) {
+		assert_int_equal(basket(foreign[i], false)->lines.n, 1);
+		assert_int_equal(errors.n, 0);
+	}
+	assert_int_equal(basket("memo=x", false)->lines.n, 0);
+}

@@ -19,7 +19,7 @@ static struct view_coupon_choice choice_of(struct cx *cx, const struct order_quo
 	};
 }
 
-const struct view_coupon_picker *coupon_picker(const struct web *w, const struct order_quote *q)
+const struct view_coupon_picker *coupon_picker(const struct web *w, const struct order_quote *q, struct coupon_picker_of of)
 {
 	struct cx *cx = w->cx;
 	struct view_coupon_picker *m = ARENA_NEW(cx->a, struct view_coupon_picker);
@@ -31,9 +31,10 @@ const struct view_coupon_picker *coupon_picker(const struct web *w, const struct
 	*m = (struct view_coupon_picker){
 		.items = items, .items_n = q->coupons_n, .usable = q->coupons_usable, .total = q->coupons_n, .none = !q->coupon && !q->error,
 		.off = money_neg(saves), .without = without, .slug = q->sale.slug,
+		.name = of.name, .field = form_name(cx->a, "coupon", of.item), .seen = form_name(cx->a, "seen", of.item),
 	};
 	for (size_t i = 0; i < w->errors.n; i++)
-		if (w->errors.e[i].field && str_eq(w->errors.e[i].field, "coupon"))
+		if (w->errors.e[i].field && str_eq(w->errors.e[i].field, m->field))
 			m->error = web_text(w, w->errors.e[i].msg);
 	return m;
 }

@@ -1,0 +1,179 @@
+/* The review page's model: ORD-10, ORD-12. */
+#include <inttypes.h>
+
+#include "base/money.h"
+#include "base/str.h"
+#include "base/time.h"
+#include "view/phrase.h"
+#include "web/buyer/checkout_view.h"
+#include "web/buyer/coupon_picker.h"
+#include "web/buyer/order.h"
+#include "web/buyer/resource_tag.h"
+#include "web/list.h"
+
+static const struct view_price_row *price_rows(struct cx *cx, const struct price *p)
+{
+	struct view_price_row *r = ARENA_ARRAY(cx->a, struct view_price_row, p->lines_n);
+
+	for (size_t i = 0; i < p->lines_n; i++)
+		r[i] = (struct view_price_row){
+			.kind = p->lines[i].kind, .name = msg_text(cx->lang, (enum msg)price_line_kind_msg[p->lines[i].kind]), .amount = p->lines[i].amount,
+			.less = p->lines[i].amount.fen < 0,
+		};
+	return r;
+}
+
+/* What all items save by each kind of discount; coupons have a row of their own. */
+static const struct view_price_row *discounts(struct cx *cx, const struct checkout_item *items, size_t items_n, size_t *n)
+{
+	static const enum price_line_kind kinds[] = { PRICE_DURATION, PRICE_AGREED };
+	enum { KINDS = sizeof kinds / sizeof *kinds };
+	struct view_price_row *rows = ARENA_ARRAY(cx->a, struct view_price_row, KINDS);
+
+	*n = 0;
+	for (size_t k = 0; k < KINDS; k++) {
+		struct money sum = fen(0);
+		for (size_t i = 0; i < items_n; i++)
+			for (size_t j = 0; j < items[i].quote.price.lines_n; j++)
+				if (items[i].quote.price.lines[j].kind == kinds[k])
+					sum = money_add(sum, items[i].quote.price.lines[j].amount);
+		if (sum.fen)
+			rows[(*n)++] = (struct view_price_row){ .kind = kinds[k], .name = msg_text(cx->lang, (enum msg)price_line_kind_msg[kinds[k]]), .amount = sum };
+	}
+	return rows;
+}
+
+/* What is wrong with the item as a whole: its fields are hidden ones. */
+static void add_error(struct web *w, size_t item, struct view_checkout_item *m)
+{
+	static const char *const hidden[] = { "plan", "quantity", "duration", "options", "host", "host_item", "base" };
+
+	for (size_t i = 0; i < sizeof hidden / sizeof *hidden && !m->error; i++) {
+		struct view_field f = web_item_field(w, &checkout_item_form, item, hidden[i], MSG_checkout_product, NULL);
+		m->error = f.error;
+		m->field = f.id;
+	}
+}
+
+static bool price_changed(const struct web *w)
+{
+	for (size_t i = 0; i < w->errors.n; i++)
+		if (w->errors.e[i].msg == MSG_checkout_price_changed)
+			return true;
+	return false;
+}
+
+static const struct view_field *name_field(struct cx *cx, struct web *w, size_t item, const struct checkout_item *x, bool several)
+{
+	struct view_field f = web_item_field(w, &checkout_item_form, item, "name", MSG_checkout_name, NULL);
+
+	if (x->choice.kind != ORDER_KIND_PURCHASE)
+		return NULL;
+	if (several)
+		f.label = MSG_FILL(cx->a, cx->lang, MSG_checkout_name_of, { "product", x->quote.sale.product_name });
+	f.hint = web_text(w, x->quote.sale.separate && x->choice.quantity > 1 ? MSG_checkout_name_numbered : MSG_checkout_name_hint);
+	return web_keep(w, f);
+}
+
+static const struct view_field *begin_field(struct web *w, size_t item, const struct checkout_item *x)
+{
+	struct view_field f = web_item_field(w, &checkout_item_form, item, "begin_on", MSG_checkout_begin_on, NULL);
+
+	f.hint = web_text(w, MSG_checkout_begin_hint);
+	return x->quote.sale.begin_later && x->choice.kind == ORDER_KIND_PURCHASE ? web_keep(w, f) : NULL;
+}
+
+static struct view_checkout_item item_of(struct cx *cx, struct web *w, size_t item, const struct checkout_item *x, bool several)
+{
+	const struct order_quote *q = &x->quote;
+	const struct q_plan_for_sale *s = &q->sale;
+	struct coupon_picker_of of = { item, several ? s->product_name : NULL };
+	struct view_checkout_item m = {
+		.kind = x->choice.kind, .plan = x->in->plan, .product_name = s->product_name, .slug = s->slug, .plan_name = s->plan_name, .provider_name = s->provider_name,
+		.billing_mode = s->billing_mode, .unit_price = { q->price.list.fen / x->choice.quantity }, .quantity = (uint64_t)x->choice.quantity, .unit = s->unit,
+		.duration = choice_duration(cx->a, (uint64_t)x->choice.duration, x->choice.duration_unit), .options = x->choice.options,
+		.price = price_rows(cx, &q->price), .price_n = q->price.lines_n, .list_total = q->price.list, .payable = q->price.total,
+		.product_agreement = s->agreement_version, .host = x->in->host, .host_item = x->in->host_item, .base = x->in->base,
+		.coupons = coupon_picker(w, q, of), .name = name_field(cx, w, item, x, several), .begin_on = begin_field(w, item, x),
+		.duration_text = phrase_duration(cx->a, cx->lang, x->choice.duration, x->choice.duration_unit), .options_text = checkout_options(cx, &x->choice, q),
+	};
+
+	if (price_changed(w) && x->in->seen.fen != q->price.total.fen)
+		m.seen = x->in->seen;
+	add_error(w, item, &m);
+	return m;
+}
+
+/* What the form sends besides what is typed: the choice, the price and the agreements that are shown. */
+static void add_hidden(struct cx *cx, const struct items *in, const struct checkout_item *items, struct view_checkout *m)
+{
+	size_t n;
+	const struct view_hidden *fields = checkout_fields(cx->a, in, false, &n);
+	struct view_hidden *h = ARENA_ARRAY(cx->a, struct view_hidden, n + 2 * in->n + 1);
+	char amount[MONEY_TEXT];
+
+	memcpy(h, fields, n * sizeof *h);
+	for (size_t i = 0; i < in->n; i++) {
+		const char *seen = arena_strdup(cx->a, money_text(items[i].quote.price.total, false, amount));
+		h[n++] = (struct view_hidden){ form_name(cx->a, "seen", i + 1), seen };
+		h[n++] = (struct view_hidden){ form_name(cx->a, "product_agreement", i + 1), arena_printf(cx->a, "%" PRIu64, items[i].quote.sale.agreement_version) };
+	}
+	h[n++] = (struct view_hidden){ "platform_agreement", arena_printf(cx->a, "%" PRIu64, m->platform_agreement) };
+	m->hidden = h;
+	m->hidden_n = n;
+}
+
+static void add_items(struct cx *cx, struct web *w, const struct checkout_item *items, size_t n, struct view_checkout *m)
+{
+	struct view_checkout_item *rows = ARENA_ARRAY(cx->a, struct view_checkout_item, n);
+
+	for (size_t i = 0; i < n; i++) {
+		rows[i] = item_of(cx, w, i + 1, &items[i], n > 1);
+		m->list_total = money_add(m->list_total, rows[i].list_total);
+		m->payable = money_add(m->payable, rows[i].payable);
+		m->off = money_add(m->off, rows[i].coupons->off);
+	}
+	m->items = rows;
+	m->items_n = n;
+	m->discounts = discounts(cx, items, n, &m->discounts_n);
+}
+
+static const struct view_field *contact(struct web *w)
+{
+	struct view_field f = web_field(w, &order_place_form, "contact", MSG_checkout_contact, NULL);
+
+	f.type = "tel";
+	f.inputmode = "tel";
+	f.autocomplete = "tel";
+	f.hint = web_text(w, MSG_checkout_contact_hint);
+	return web_keep(w, f);
+}
+
+static const struct view_field *memo(struct web *w)
+{
+	struct view_field f = web_field(w, &order_place_form, "memo", MSG_checkout_memo, NULL);
+
+	f.hint = web_text(w, MSG_checkout_memo_hint);
+	return web_keep(w, f);
+}
+
+struct view_checkout checkout_view(struct cx *cx, struct web *w, const struct checkout_at *at, const struct checkout_in *in, const struct checkout_item *items)
+{
+	const struct q_plan_for_sale *s = &items->quote.sale;
+	size_t n;
+	struct view_checkout m = {
+		.platform_agreement = s->platform_agreement, .contact = contact(w), .memo = memo(w), .review = at->review, .place = at->place,
+		.agree_error = web_field(w, &order_place_form, "agree", MSG_checkout_agree, NULL).error, .agreed = input_text(&w->input, "agree", 1) != NULL,
+		.steps = order_steps(cx, 1),
+	};
+	struct view_resource_tag_rows *tags = ARENA_NEW(cx->a, struct view_resource_tag_rows);
+
+	*tags = *tag_rows(w, &in->tags, NULL, 0);
+	tags->again = at->review;
+	m.tags = tags;
+	add_items(cx, w, items, in->items.n, &m);
+	add_hidden(cx, &in->items, items, &m);
+	const struct view_hidden *fields = checkout_fields(cx->a, &in->items, false, &n);
+	m.back = arena_printf(cx->a, "%s#buy", checkout_address(cx->a, arena_printf(cx->a, "/products/%s", s->slug), fields, n));
+	return m;
+}
