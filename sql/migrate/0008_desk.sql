@@ -1,4 +1,4 @@
--- What the operators' desk keeps: working days, rules of review, who changed a policy; and what people are told.
+-- What the operators' desk keeps: working days, rules of review, who changed a policy.
 CREATE TABLE workday_exception (
 	day     DATE NOT NULL PRIMARY KEY,
 	working BOOL NOT NULL COMMENT '1: a weekend day on which one works; 0: a holiday',
@@ -26,37 +26,3 @@ CREATE TABLE review_rule (
 ALTER TABLE org
 	ADD KEY kind (kind, id),
 	ADD KEY frozen (freeze_kind, id);
-
-CREATE TABLE message (
-	id         BIGINT UNSIGNED NOT NULL PRIMARY KEY,
-	org_id     BIGINT UNSIGNED NOT NULL,
-	person_id  BIGINT UNSIGNED NULL COMMENT 'to this member of it; NULL, or no member: to those with one of the roles',
-	roles      INT UNSIGNED NOT NULL,
-	event      ENUM('order_to_confirm','order_review','order_approved','order_refused','order_lapsed','order_paid','order_completed','order_failed') NOT NULL,
-	params     VARCHAR(2000) NOT NULL COMMENT 'JSON: what the placeholders of its text stand for',
-	link       VARCHAR(300) NOT NULL COMMENT 'the page that it is about'
-) ENGINE=InnoDB COMMENT='written in the transaction of the event (ACC-16); a job brings it to people';
-
-CREATE TABLE inbox (
-	person_id  BIGINT UNSIGNED NOT NULL,
-	org_id     BIGINT UNSIGNED NOT NULL,
-	message_id BIGINT UNSIGNED NOT NULL,
-	read_at    DATETIME(6) NULL,
-	PRIMARY KEY (person_id, org_id, message_id)
-) ENGINE=InnoDB COMMENT='what a person was told as a member of an organisation';
-CREATE TABLE inbox_unread (
-	person_id BIGINT UNSIGNED NOT NULL,
-	org_id    BIGINT UNSIGNED NOT NULL,
-	unread    INT NOT NULL,
-	PRIMARY KEY (person_id, org_id)
-) ENGINE=InnoDB COMMENT='kept by what is written and read';
-
-CREATE TABLE message_send (
-	id         BIGINT UNSIGNED NOT NULL PRIMARY KEY COMMENT 'stands in the Message-ID: the same however often it is sent',
-	message_id BIGINT UNSIGNED NOT NULL,
-	means      ENUM('email','sms') NOT NULL,
-	address    VARCHAR(120) NOT NULL,
-	name       VARCHAR(60) NOT NULL,
-	language   ENUM('zh_cn','en') NULL,
-	KEY message (message_id)
-) ENGINE=InnoDB COMMENT='one e-mail or short message to one person; its tries are those of its outbox row';

@@ -1,6 +1,7 @@
 #include "app/apply.h"
 
 #include "app/coupon.h"
+#include "app/message.h"
 #include "app/payment.h"
 #include "app/resource.h"
 #include "app/voucher.h"
@@ -121,10 +122,11 @@ static enum rc give_back(struct work *w, const struct order_now *o)
 	return q_plan_give_back(w->tx, &(struct q_plan_give_back_in){ .product = o->product, .plan = o->plan, .quantity = o->quantity }, &n);
 }
 
-static enum rc order_effects(struct work *w, const struct order_now *o, const struct move *m)
+static enum rc order_effects(struct work *w, const struct order_now *o, enum order_event ev, const struct move *m)
 {
 	uint64_t n;
 
+	message_order(w, o, ev, m);
 	if (m->effects & FX_CLOSE_PAYMENTS)
 		TRY(payment_close_of_order(w, o->id));
 	if (m->effects & (FX_RELEASE_HOLDS | FX_RETURN_COUPON))
@@ -162,7 +164,7 @@ enum rc apply_order(struct work *w, struct order_now *o, enum order_event ev, en
 	});
 	o->state = m.to;
 	o->paid = moved;
-	return order_effects(w, o, &m);
+	return order_effects(w, o, ev, &m);
 }
 
 enum rc apply_order_begin(struct work *w, struct order_now *o, enum actor_kind who, struct move *m)
@@ -182,7 +184,7 @@ enum rc apply_order_begun(struct work *w, struct order_now *o, const struct move
 	work_audit(w, (struct event){
 		.kind = OBJECT_ORDER, .object = o->id, .org = o->buyer, .name = order_event_enum.names[ORDER_EV_PLACE], .to = order_state_enum.names[o->state], .why = why,
 	});
-	return order_effects(w, o, m);
+	return order_effects(w, o, ORDER_EV_PLACE, m);
 }
 
 /* The next question to the channel: while the payment can still succeed. */

@@ -4,6 +4,7 @@
 #include "db/db.h"
 #include "domain/outbox.h"
 #include "jobs/jobs.h"
+#include "jobs/message.h"
 #include "jobs/provision.h"
 #include "q_outbox.h"
 
@@ -63,6 +64,8 @@ static enum rc carry_out(struct cx *cx, const struct q_outbox_take *row)
 	switch (row->kind) {
 	case OUTBOX_PROVISION:
 		return provision_try(cx, row);
+	case OUTBOX_NOTIFY:
+		return message_try(cx, row);
 	case OUTBOX_CHANNEL_CLOSE:
 		return close_payment(cx, row);
 	default:

@@ -38,6 +38,8 @@ static const struct route {
 	{ METHOD_POST, "/scan/{}/again", page_again },
 	{ METHOD_GET, "/notices", page_notices },
 	{ METHOD_GET, "/provider", page_provider },
+	{ METHOD_POST, "/sms", mailbox_sms },
+	{ METHOD_GET, "/mail", page_mail },
 	{ METHOD_POST, "/fault", page_fault },
 	{ METHOD_GET, "/app/{}", page_app },
 	{ METHOD_GET, "/app/{}/login", page_app },
@@ -145,6 +147,7 @@ static void wait_for(void *ctx, int fd)
 	(void)ctx;
 	open_once();
 	config_clock(&conf);
+	mailbox_turn(&sandbox);
 	(void)http_many_wait(sandbox.calls, fd, notice_start_due(&sandbox, WAIT_MS));
 }
 

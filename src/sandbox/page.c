@@ -53,6 +53,7 @@ static struct view_page *frame(struct visit *v, enum msg title)
 	} pages[] = {
 		{ MSG_sandbox_payments, "/" },
 		{ MSG_sandbox_notices, "/notices" },
+		{ MSG_sandbox_mail, "/mail" },
 		{ MSG_sandbox_provider, "/provider" },
 	};
 	enum { N = sizeof pages / sizeof *pages };
@@ -336,6 +337,20 @@ void page_app(struct visit *v)
 					    .gone = x->gone,
 					    .user = arena_printf(v->sb->a, "admin-%s", x->sign_id) };
 	SHOW(v, app, app_top, &m);
+}
+
+void page_mail(struct visit *v)
+{
+	struct view_sandbox_letter *items = ARENA_ARRAY(v->sb->a, struct view_sandbox_letter, SHOWN_MAX);
+	struct view_sandbox_mail m = { .items = items };
+	const char *to = input_text(&v->query, "to");
+	const struct letter *x;
+
+	for (size_t i = 0; m.items_n < SHOWN_MAX && (x = letter_at(&v->sb->mailbox, i)); i++)
+		if (!*to || str_eq(to, x->to))
+			items[m.items_n++] = (struct view_sandbox_letter){ .at = at_ms(x->at_ms), .by = x->by, .id = x->id, .to = x->to, .subject = x->subject,
+									   .text = x->text, .copies = x->copies };
+	SHOW(v, mail, mail, &m);
 }
 
 /* ---- faults ---- */

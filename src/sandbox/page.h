@@ -22,6 +22,7 @@ void page_scan(struct visit *v);
 void page_notices(struct visit *v);
 void page_provider(struct visit *v);
 void page_app(struct visit *v);
+void page_mail(struct visit *v);		/* ?to=… */
 /* What a person or a test decides; answers with the page that shows it. */
 void page_pay(struct visit *v);		/* fault=… */
 void page_refuse(struct visit *v);

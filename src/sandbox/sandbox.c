@@ -21,6 +21,7 @@ static const struct {
 	{ "created", 6, provider_apply_created },
 	{ "renewed", 3, provider_apply_renewed },
 	{ "ended_instance", 2, provider_apply_ended },
+	{ "letter", 6, mailbox_apply },
 };
 
 /* Lines of another version are passed over. */

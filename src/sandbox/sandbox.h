@@ -3,6 +3,7 @@
 #include "base/config.h"
 #include "http/http.h"
 #include "sandbox/journal.h"
+#include "sandbox/mailbox.h"
 #include "sandbox/notice.h"
 #include "sandbox/pay.h"
 #include "sandbox/provider.h"
@@ -17,6 +18,7 @@ struct sandbox {
 	struct pays pays;
 	struct notices notices;
 	struct provider provider;
+	struct mailbox mailbox;
 };
 
 /* Reads the journal.  False: errno says why. */

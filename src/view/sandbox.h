@@ -71,6 +71,20 @@ VIEW_STRUCT(sandbox_call, SANDBOX_CALL)
 	L(sandbox_call, items)
 VIEW_STRUCT(sandbox_provider, SANDBOX_PROVIDER)
 
+/* What people were sent. */
+#define SANDBOX_LETTER(V, L, M, H) \
+	V(instant, at)             \
+	V(text, by)                \
+	V(text, id)                \
+	V(text, to)                \
+	V(text, subject)           \
+	V(text, text)              \
+	V(i64, copies)
+VIEW_STRUCT(sandbox_letter, SANDBOX_LETTER)
+
+#define SANDBOX_MAIL(V, L, M, H) L(sandbox_letter, items)
+VIEW_STRUCT(sandbox_mail, SANDBOX_MAIL)
+
 /* The sample provider's product, as its user finds it. */
 #define SANDBOX_APP(V, L, M, H) \
 	V(text, sign_id)        \

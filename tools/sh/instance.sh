@@ -92,6 +92,7 @@ secrets_make() {
 	for name in platform buyer provider operator callback jobs admin; do secret "$name"; done
 	secret wechat 16
 	secret provider_token 16
+	secret sms 16
 }
 
 # --- store --------------------------------------------------------------------------------------------------------
@@ -148,7 +149,16 @@ conf_make() {
 		[provision]
 		retry_scale = 10
 
+		[mail]
+		server = smtp://127.0.0.1:$((${sandbox_url##*:} + 1))
+		sender = noreply@yunshi.test
+
+		[sms]
+		gateway = $sandbox_url/sms
+		token_file = $state/secret/sms
+
 		[sandbox]
+		smtp_port = $((${sandbox_url##*:} + 1))
 		base_url = $sandbox_url
 		folder = $state/sandbox
 		provider_token_file = $state/secret/provider_token

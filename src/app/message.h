@@ -1,0 +1,20 @@
+#ifndef APP_MESSAGE_H
+#define APP_MESSAGE_H
+#include "app/apply.h"
+#include "domain/message.h"
+#include "q_message.h"
+
+/* Messages to people (ACC-16).  An event writes one row into the outbox, in its own transaction; the job makes of it a message for each
+ * person concerned, and e-mail and SMS of those: a crash loses none. */
+
+/* An order moved: those whom the effects of the move name are told. */
+void message_order(struct work *w, const struct order_now *o, enum order_event ev, const struct move *m);
+/* The job: an event's outbox row becomes messages, once.  RC_CONFLICT: another instance did it. */
+MUST_USE enum rc message_spread(struct cx *cx, uint64_t outbox, uint64_t order, enum message_event ev);
+/* The person has read the messages of this organisation up to that one. */
+MUST_USE enum rc message_read(struct cx *cx, uint64_t up_to, struct outcome *out);
+
+/* The actions of outbox rows of the kind `notify`: an event's name, or how one message goes out. */
+#define MESSAGE_BY_EMAIL "email"
+#define MESSAGE_BY_SMS "sms"
+#endif

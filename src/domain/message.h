@@ -1,0 +1,16 @@
+#ifndef DOMAIN_MESSAGE_H
+#define DOMAIN_MESSAGE_H
+#include "domain/order.h"
+
+/* Messages to people (ACC-16): who is told of what, the rows of message.def. */
+
+struct message_rule {
+	enum org_kind to;
+	uint32_t roles;		/* SET_OF(role): members of that organisation who are told */
+	const char *page;	/* the address of what it is about, before its number */
+};
+extern const struct message_rule message_rules[];	/* by message_event */
+
+/* What the people concerned are told when an order moves; 0: nothing. */
+enum message_event message_to_buyer(enum order_state to, enum order_event ev);
+#endif

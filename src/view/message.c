@@ -1,0 +1,34 @@
+#include "view/message.h"
+
+#include "base/money.h"
+#include "base/time.h"
+#include "view/json.h"
+
+static const enum msg texts[] = {
+	[MESSAGE_ORDER_TO_CONFIRM] = MSG_message_order_to_confirm,
+	[MESSAGE_ORDER_TO_REVIEW] = MSG_message_order_to_review,
+	[MESSAGE_ORDER_APPROVED] = MSG_message_order_approved,
+	[MESSAGE_ORDER_REFUSED] = MSG_message_order_refused,
+	[MESSAGE_ORDER_LAPSED] = MSG_message_order_lapsed,
+	[MESSAGE_ORDER_PAID] = MSG_message_order_paid,
+	[MESSAGE_ORDER_SOLD] = MSG_message_order_sold,
+	[MESSAGE_ORDER_COMPLETED] = MSG_message_order_completed,
+	[MESSAGE_ORDER_FAILED] = MSG_message_order_failed,
+	[MESSAGE_ORDER_REFUNDED] = MSG_message_order_refunded,
+	[MESSAGE_REFUND_REFUSED] = MSG_message_refund_refused,
+};
+
+struct message_text message_text(struct arena *a, enum lang lang, const char *platform, const struct message_facts *f)
+{
+	char amount[MONEY_TEXT], deadline[TIME_TEXT];
+	struct message_text m;
+
+	m.text = MSG_FILL(a, lang, texts[f->event], { "number", f->number }, { "subject", f->subject }, { "why", f->why },
+			  { "amount", money_text(f->amount, true, amount) }, { "deadline", instant_text(f->deadline, deadline) });
+	m.subject = MSG_FILL(a, lang, MSG_message_subject, { "platform", platform }, { "title", msg_text(lang, (enum msg)message_event_msg[f->event]) });
+	m.sms = MSG_FILL(a, lang, MSG_message_sms, { "platform", platform }, { "text", m.text });
+	return m;
+}
+
+VIEW_JSON(message_item, MESSAGE_ITEM)
+VIEW_JSON(message_list, MESSAGE_LIST)

@@ -1,0 +1,62 @@
+// What people are told: the inbox, e-mail and SMS of an order's way (ACC-16, ORD-6, ORD-8).
+import { randomUUID } from 'node:crypto'
+import { assert, instance, test, until } from '../lib/harness.mjs'
+
+const it = await instance()
+let buyer = await it.client().signIn('buyer@demo.test')
+const sandbox = it.client({ accept: 'application/json' }, it.sandboxUrl)
+const plan = (await buyer.json('/products/yuanshan-guard')).json.plans[0]
+
+async function order() {
+	const review = '/checkout?' + new URLSearchParams({ plan: plan.id, duration: plan.prices[0].duration, quantity: 1, key: randomUUID() })
+	const answer = await buyer.submit(review, { contact: '13800001111', agree: '1' }, { action: '/orders' })
+	assert.equal(answer.status, 303)
+	return answer.location.split('/')[3]
+}
+const letters = async number => (await sandbox.json('/mail')).json.items.filter(x => x.text.includes(number))
+const inbox = async (who = buyer, query = '') => (await who.json('/console/messages' + query)).json
+const unread = async () => (await inbox()).unread
+const before = await unread()
+const lapsed = await order()
+
+test('ORD-6 ACC-16 an order that lapsed: its buyer is told in the console, by e-mail and by SMS, each once', async () => {
+	await it.forward('25h')
+	buyer = await it.client().signIn('buyer@demo.test')	// the session was over long ago
+	await until(async () => (await letters(lapsed)).length >= 2, 'the letters')
+	const got = await letters(lapsed), email = got.find(x => x.by === 'email'), sms = got.find(x => x.by === 'sms')
+	assert.match(email.subject, /^【云市场】订单已超时取消$/)
+	assert.ok(email.text.includes(`/console/orders/${lapsed}`), email.text)
+	assert.match(sms.text, /^【云市场】订单 /)
+	for (const x of got) assert.equal(x.copies, 1)
+	const { items } = await inbox()
+	assert.deepEqual(items.filter(x => x.number === lapsed).map(x => x.event), ['order_lapsed'])
+	assert.ok(await unread() > before)
+})
+
+test('ACC-16 read messages are counted no more; unread ones are a list of their own; another person has none of them', async () => {
+	assert.ok((await buyer.get('/console/messages?unread=1')).text.includes(lapsed))
+	const answer = await buyer.submit('/console/messages', {}, { action: '/console/messages/read' })
+	assert.equal(answer.status, 303)
+	assert.equal(await unread(), 0)
+	assert.equal((await inbox(buyer, '?unread=1')).items.length, 0)
+	const other = await it.client().signIn('buyer2@demo.test')
+	assert.ok(!(await other.get('/console/messages')).text.includes(lapsed))
+})
+
+test('ACC-16 a mail server that is away is asked again; the message arrives once', async () => {
+	const number = await order()
+	it.kill('sandbox')
+	await it.forward('25h')
+	await until(async () => +(await it.one("SELECT COUNT(*) AS n FROM outbox_try t JOIN outbox b ON b.id = t.outbox_id WHERE b.action = 'email' AND b.state = 'waiting'")).n, 'a try that failed')
+	await it.start()
+	await until(async () => (await letters(number)).some(x => x.by === 'email'), 'the e-mail')
+	assert.equal((await letters(number)).find(x => x.by === 'email').copies, 1)
+	buyer = await it.client().signIn('buyer@demo.test')
+	assert.equal(await unread(), 1)
+})
+
+test('ACC-16 what is to be read is named by a number; a program may mark too', async () => {
+	for (const up_to of ['x', '-1', '99999999999999999999'])
+		assert.equal((await buyer.submit('/console/messages', { up_to }, { action: '/console/messages/read' })).status, 404)
+	assert.equal(await unread(), 1)
+})
