@@ -5,30 +5,33 @@
 -- scan: a few rows, all of them shown
 SELECT code, name_zh, name_en FROM category ORDER BY position
 
+-- The page of a product, for a buyer with an agreed discount or for anybody (0).
 -- name: product_by_slug one
--- in:   slug str
+-- in:   slug str, buyer u64
 -- out:  id u64, slug str, state product_state, name str, summary str, picture str, category_code str, category_zh str, category_en str, delivery delivery_mode,
---       deals u64, provider_name str, provider_phone str, provider_email str, description str, guide str, after_sales str, agreement str,
---       agreement_version u64, support_phone str, support_email str
+--       deals u64, rating_sum u64, rating_n u64, provider_id u64, provider_name str, provider_phone str, provider_email str, description str, guide str,
+--       after_sales str, agreement str, api_doc str?, agreement_version u64, support_phone str, support_email str, buyer_discount_pm i64
 SELECT p.id, p.slug, p.state, p.name, p.summary, p.picture, p.category_code, c.name_zh AS category_zh, c.name_en AS category_en, p.delivery,
-       p.deals, o.name AS provider_name, o.phone AS provider_phone, o.email AS provider_email, t.description, t.guide, t.after_sales, t.agreement,
-       p.agreement_version, t.support_phone, t.support_email
+       p.deals, p.rating_sum, p.rating_n, p.provider_id, o.name AS provider_name, o.phone AS provider_phone, o.email AS provider_email, t.description, t.guide,
+       t.after_sales, t.agreement, t.api_doc, p.agreement_version, t.support_phone, t.support_email, COALESCE(CAST(b.discount_pm AS SIGNED), 1000) AS buyer_discount_pm
   FROM product p
   JOIN product_text t ON t.product_id = p.id
   JOIN category c ON c.code = p.category_code
   JOIN org o ON o.id = p.provider_id
+  LEFT JOIN org b ON b.id = :buyer
  WHERE p.slug = :slug
 
 -- Each plan with each of its prices; a plan without a price (free) has one row.
 -- name: plan_list many
 -- in:   product u64
 -- out:  id u64, name str, summary str, billing_mode billing_mode, unit str, quantity_min u64, quantity_max u64, quantity_step u64,
---       trial bool, stock i64, duration_unit time_unit?, duration u64?, price money
+--       trial bool, review bool, separate bool, usage_name str, package_units u64, begin_later bool, stock i64, duration_unit time_unit?, duration u64?, price money
 SELECT l.id, l.name, l.summary, l.billing_mode, l.unit, l.quantity_min, l.quantity_max, l.quantity_step,
-       l.trial, COALESCE(l.stock, 2147483647) AS stock, r.duration_unit, r.duration, COALESCE(r.price, 0) AS price
+       l.trial, l.review, l.separate, l.usage_name, l.package_units, l.begin_later, COALESCE(l.stock, 2147483647) AS stock,
+       r.duration_unit, r.duration, COALESCE(r.price, 0) AS price
   FROM plan l LEFT JOIN plan_price r ON r.plan_id = l.id
  WHERE l.product_id = :product AND l.on_sale = 1
- ORDER BY l.position, l.id, r.duration_unit, r.duration LIMIT 300
+ ORDER BY l.billing_mode, l.position, l.id, r.duration_unit, r.duration LIMIT 300
 
 -- name: plan_choice_list many
 -- in:   product u64
@@ -37,6 +40,22 @@ SELECT c.plan_id, c.option_code, c.code, c.option_name, c.name, c.effect_fen, c.
   FROM plan l JOIN plan_choice c ON c.plan_id = l.id
  WHERE l.product_id = :product AND l.on_sale = 1
  ORDER BY c.plan_id, c.option_code, c.position LIMIT 1000
+
+-- name: plan_tier_list many
+-- in:   product u64
+-- out:  plan_id u64, above i64, price money, per i64
+SELECT t.plan_id, CAST(t.above AS SIGNED) AS above, t.price, CAST(t.per AS SIGNED) AS per
+  FROM plan l JOIN plan_tier t ON t.plan_id = l.id
+ WHERE l.product_id = :product AND l.on_sale = 1
+ ORDER BY t.plan_id, t.above LIMIT 300
+
+-- name: plan_part_list many
+-- in:   product u64
+-- out:  plan_id u64, name str, option_code str?, bound bool
+SELECT r.plan_id, r.name, r.option_code, r.bound
+  FROM plan l JOIN plan_part r ON r.plan_id = l.id
+ WHERE l.product_id = :product AND l.on_sale = 1
+ ORDER BY r.plan_id, r.position LIMIT 300
 
 -- What the checkout must know of a plan: its product, provider and the category's policy in force.
 -- name: plan_for_sale one

@@ -3,29 +3,16 @@
 #include <assert.h>
 
 #include "base/id.h"
-#include "base/str.h"
-
-/* What a part's option added to the list price. */
-static int64_t share_of(const struct price *price, const struct q_part_list *part)
-{
-	int64_t sum = 0;
-
-	for (size_t i = 0; part->option_code && i < price->lines_n; i++)
-		if (price->lines[i].kind == PRICE_OPTION && str_eq(price->lines[i].option, part->option_code))
-			sum += price->lines[i].amount.fen;
-	return sum > 0 ? sum : 0;
-}
 
 /* The parts of one unit, the main one first, in proportion to what each adds. */
 static int64_t *weights_of(struct arena *a, const struct price *price, const struct q_part_list *parts, size_t n)
 {
-	int64_t *weights = ARENA_ARRAY(a, int64_t, n + 1), rest = price->list.fen;
+	int64_t *weights = ARENA_ARRAY(a, int64_t, n + 1);
+	const char **options = ARENA_ARRAY(a, const char *, n + 1);
 
-	for (size_t i = 0; i < n; i++) {
-		weights[i + 1] = share_of(price, &parts[i]);
-		rest -= weights[i + 1];
-	}
-	weights[0] = rest > 0 ? rest : 0;
+	for (size_t i = 0; i < n; i++)
+		options[i] = parts[i].option_code;
+	price_weights(price, options, n, weights);
 	return weights;
 }
 
@@ -47,13 +34,11 @@ static void add_unit(const struct order_item *in, const struct order_now *o, uin
 /* Each line its share of what is to be paid (NUM-2). */
 static void price_lines(struct arena *a, struct money payable, const int64_t *unit, size_t unit_n, struct order_lines *lines)
 {
-	int64_t *weights = ARENA_ARRAY(a, int64_t, lines->n), sum = 0;
+	int64_t *weights = ARENA_ARRAY(a, int64_t, lines->n);
 	struct money *amounts = ARENA_ARRAY(a, struct money, lines->n);
 
 	for (size_t i = 0; i < lines->n; i++)
-		sum += weights[i] = unit[i % unit_n];
-	if (!sum)
-		weights[0] = 1;
+		weights[i] = unit[i % unit_n];
 	money_split(payable, weights, lines->n, amounts);
 	for (size_t i = 0; i < lines->n; i++)
 		lines->rows[i].amount = amounts[i];

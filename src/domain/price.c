@@ -56,14 +56,18 @@ static const struct price_duration *shortest(const struct price_plan *plan, cons
 	return best;
 }
 
-/* Free and metered plans cost nothing when they are ordered; a one-off has one price, whatever its validity. */
+static bool is_metered(const struct price_plan *plan, const struct price_ask *ask)
+{
+	return plan->billing == BILLING_PAY_PER_USE || ask->kind == ORDER_KIND_TO_PAY_PER_USE;
+}
+
+/* A one-off has one price, whatever its validity. */
 static enum price_problem find_duration(const struct price_plan *plan, const struct price_ask *ask, const struct price_duration **out)
 {
 	static const struct price_duration nothing = { .unit = UNIT_DAY, .n = 1 };
-	bool metered = plan->billing == BILLING_PAY_PER_USE || ask->kind == ORDER_KIND_TO_PAY_PER_USE;
 
 	*out = &nothing;
-	if (metered || (plan->billing == BILLING_FREE && !plan->durations_n))
+	if (is_metered(plan, ask) || (plan->billing == BILLING_FREE && !plan->durations_n))
 		return ask->unit || ask->duration ? PRICE_DURATION_NOT_OFFERED : 0;
 	for (size_t i = 0; i < plan->durations_n; i++) {
 		*out = &plan->durations[i];
@@ -127,17 +131,28 @@ static enum price_problem check_quantity(const struct price_plan *plan, int64_t 
 	return (q - plan->quantity_min) % plan->quantity_step ? PRICE_QUANTITY_STEP : 0;
 }
 
+/* What is bought at all: a trial is converted into something that is paid, and only what has a period goes on. */
+static enum price_problem check_kind(const struct price_plan *plan, enum order_kind kind)
+{
+	bool good = true;
+
+	assert(plan->billing && kind && kind != ORDER_KIND_UNSUBSCRIBE);
+	if (kind == ORDER_KIND_CONVERSION)
+		good = plan->billing != BILLING_FREE;
+	else if (kind == ORDER_KIND_RENEWAL)
+		good = plan->billing == BILLING_YEARLY_MONTHLY;
+	return good ? 0 : PRICE_KIND_NOT_OFFERED;
+}
+
 /* List price and options; the duration discount comes after them but does not touch them. */
-static enum price_problem add_list(struct sum *s, const struct price_plan *plan, const struct price_ask *ask, const struct price_duration *d)
+static enum price_problem add_list(struct sum *s, const struct price_plan *plan, const struct price_ask *ask, const struct price_duration *d,
+		const struct price_choice *const *picked, size_t n)
 {
 	const struct price_duration *base = shortest(plan, d);
-	const struct price_choice *picked[PRICE_OPTIONS_MAX];
 	wide list = base->price.fen * (wide)ask->quantity, priced = d->price.fen * (wide)ask->quantity;
-	size_t n;
-	enum price_problem bad = pick(plan, ask->options ? ask->options : "", picked, &n);
 
-	if (bad || list > MONEY_MAX || priced > MONEY_MAX)
-		return bad ? bad : PRICE_TOO_LARGE;
+	if (list > MONEY_MAX || priced > MONEY_MAX)
+		return PRICE_TOO_LARGE;
 	list = list * measure(d) * SCALE / measure(base);
 	priced *= SCALE;
 	if (list < priced)
@@ -151,7 +166,37 @@ static enum price_problem add_list(struct sum *s, const struct price_plan *plan,
 			return PRICE_TOO_LARGE;
 	}
 	go_to(s, s->exact - (list - priced), (struct price_line){ .kind = PRICE_DURATION });
+	s->price->unit = fen(rounded(s->exact / ask->quantity));
 	return s->exact > LIMIT ? PRICE_TOO_LARGE : 0;
+}
+
+/* What the plan costs by itself, for anybody. */
+static enum price_problem add_plan(struct sum *s, const struct price_plan *plan, const struct price_ask *ask)
+{
+	const struct price_choice *picked[PRICE_OPTIONS_MAX];
+	const struct price_duration *d;
+	size_t n;
+	enum price_problem bad = find_duration(plan, ask, &d);
+
+	if (bad)
+		return bad;
+	assert(d->n >= 1 && d->n <= PRICE_DURATION_MAX && d->price.fen >= 0 && d->price.fen <= MONEY_MAX);
+	bad = pick(plan, ask->options ? ask->options : "", picked, &n);
+	if (bad)
+		return bad;
+	if (plan->billing != BILLING_FREE && !is_metered(plan, ask))
+		return add_list(s, plan, ask, d, picked, n);
+	go_to(s, 0, (struct price_line){ .kind = PRICE_LIST });
+	return 0;
+}
+
+static enum price_problem add_package(struct price *p, const struct price_plan *plan, int64_t quantity)
+{
+	assert(plan->package_units >= 0);
+	if (plan->package_units > PRICE_UNITS_MAX / quantity)
+		return PRICE_TOO_LARGE;
+	p->package_units = plan->billing == BILLING_PACKAGE ? plan->package_units * quantity : 0;
+	return 0;
 }
 
 static enum price_problem add_coupon(struct sum *s, const struct price_coupon *c)
@@ -169,22 +214,53 @@ static enum price_problem add_coupon(struct sum *s, const struct price_coupon *c
 enum price_problem price_of(const struct price_plan *plan, const struct price_ask *ask, struct price *out)
 {
 	struct sum s = { .price = out };
-	const struct price_duration *d;
 
-	assert(plan->billing && ask->kind && ask->kind != ORDER_KIND_UNSUBSCRIBE);
 	assert(ask->agreed_pm >= 0 && ask->agreed_pm <= PER_MILLE);
 	*out = (struct price){ 0 };
-	enum price_problem bad = check_quantity(plan, ask->quantity);
+	enum price_problem bad = check_kind(plan, ask->kind);
 	if (!bad)
-		bad = find_duration(plan, ask, &d);
-	if (bad)
-		return bad;
-	assert(d->n >= 1 && d->n <= PRICE_DURATION_MAX && d->price.fen >= 0 && d->price.fen <= MONEY_MAX);
-	bad = add_list(&s, plan, ask, d);
+		bad = check_quantity(plan, ask->quantity);
+	if (!bad)
+		bad = add_plan(&s, plan, ask);
+	if (!bad)
+		bad = add_package(out, plan, ask->quantity);
 	if (bad)
 		return bad;
 	go_to(&s, s.exact * ask->agreed_pm / PER_MILLE, (struct price_line){ .kind = PRICE_AGREED });
 	return add_coupon(&s, &ask->coupon);
+}
+
+/* 0: the main resource; 1 + i: part i. */
+static size_t owner_of(const struct price_line *l, const char *const *options, size_t n)
+{
+	for (size_t i = 0; i < n && l->kind == PRICE_OPTION && l->amount.fen > 0; i++)
+		if (options[i] && !strcmp(options[i], l->option))
+			return 1 + i;
+	return 0;
+}
+
+void price_weights(const struct price *p, const char *const *options, size_t n, int64_t *weights)
+{
+	int64_t sum = 0;
+
+	memset(weights, 0, (1 + n) * sizeof *weights);
+	for (size_t i = 0; i < p->lines_n && p->lines[i].kind <= PRICE_DURATION; i++)
+		weights[owner_of(&p->lines[i], options, n)] += p->lines[i].amount.fen;
+	if (weights[0] < 0)
+		weights[0] = 0;
+	for (size_t i = 0; i <= n; i++)
+		sum += weights[i];
+	if (!sum)
+		weights[0] = 1;
+}
+
+void price_shares(const struct price *p, const char *const *options, size_t n, struct money *shares)
+{
+	int64_t weights[1 + PRICE_PARTS_MAX];
+
+	assert(n <= PRICE_PARTS_MAX);
+	price_weights(p, options, n, weights);
+	money_split(p->total, weights, 1 + n, shares);
 }
 
 const char *price_field(enum price_problem p)
@@ -201,6 +277,8 @@ const char *price_field(enum price_problem p)
 		return "options";
 	case PRICE_COUPON_MINIMUM:
 		return "coupon";
+	case PRICE_KIND_NOT_OFFERED:
+		return "plan";
 	}
 	assert(!"no problem");
 	return "";

@@ -1,8 +1,11 @@
 #ifndef VIEW_PRODUCT_H
 #define VIEW_PRODUCT_H
-#include "view/list.h"
+#include "view/api_doc.h"
+#include "view/order.h"
 
-/* The storefront: CAT-1, CAT-3, CAT-12, CAT-13. */
+struct view_coupon_offers;	/* view/coupon.h */
+
+/* The storefront: CAT-1, CAT-3, CAT-12 … CAT-15. */
 
 #define CATEGORY(V, L, M, H) \
 	V(text, code)        \
@@ -76,7 +79,6 @@ VIEW_STRUCT(plan_price, PLAN_PRICE)
 	V(text, name)           \
 	V(money, effect)        \
 	V(i64, effect_pm)       \
-	H(text, value)          \
 	H(text, label)          \
 	H(bool, chosen)
 VIEW_STRUCT(plan_choice, PLAN_CHOICE)
@@ -87,8 +89,23 @@ VIEW_STRUCT(plan_choice, PLAN_CHOICE)
 	L(plan_choice, choices)
 VIEW_STRUCT(plan_option, PLAN_OPTION)
 
+/* Pay-per-use: the price of a month's usage above a threshold. */
+#define PLAN_TIER(V, L, M, H) \
+	V(i64, above)         \
+	V(money, price)       \
+	V(i64, per)           \
+	H(text, label)        /* 0 – 1000 */
+VIEW_STRUCT(plan_tier, PLAN_TIER)
+
+/* A component (CAT-8, CAT-14). */
+#define PLAN_PART(V, L, M, H) \
+	V(text, name)         \
+	V(text, option)       \
+	V(bool, bound)
+VIEW_STRUCT(plan_part, PLAN_PART)
+
 #define PLAN(V, L, M, H)                \
-	V(text, id)                      \
+	V(text, id)                     \
 	V(text, name)                   \
 	V(text, summary)                \
 	V(billing_mode, billing_mode)   \
@@ -97,14 +114,57 @@ VIEW_STRUCT(plan_option, PLAN_OPTION)
 	V(u64, quantity_max)            \
 	V(u64, quantity_step)           \
 	V(bool, trial)                  \
+	V(bool, review)                 \
+	V(bool, separate)               \
+	V(bool, begin_later)            \
+	V(text, usage_name)             \
+	V(u64, package_units)           \
 	V(bool, sold_out)               \
+	V(i64, left)                    /* of a stock that is nearly gone; else 0 */ \
 	L(plan_price, prices)           \
 	L(plan_option, options)         \
+	L(plan_tier, tiers)             \
+	L(plan_part, parts)             \
+	H(bool, metered)                \
 	H(bool, counted)                \
 	H(bool, stepped)                \
 	H(bool, chosen)                 \
+	H(bool, first)                  /* of its billing mode, when there are several */ \
+	H(text, href)                   \
 	H(money, price_from)
 VIEW_STRUCT(plan, PLAN)
+
+/* What a choice costs, and how that came about (CAT-4). */
+#define PRICE_SHARE(V, L, M, H) \
+	V(text, name)           \
+	V(money, amount)
+VIEW_STRUCT(price_share, PRICE_SHARE)
+
+#define PRODUCT_PRICE(V, L, M, H)  \
+	V(text, plan)              \
+	V(u64, quantity)           \
+	V(text, duration)          \
+	V(text, options)           \
+	V(money, unit_price)       \
+	V(money, list_total)       \
+	V(money, total)            \
+	L(price_row, rows)         \
+	L(price_share, shares)     \
+	V(i64, package_units)      \
+	V(i64, usage)              /* of a month, that was asked for */ \
+	V(money, usage_cost)       \
+	H(text, unit)              \
+	H(text, usage_name)        \
+	H(bool, metered)           \
+	H(bool, estimated)         \
+	H(text, error)             \
+	H(text, field)             /* that the error belongs to */
+VIEW_STRUCT(product_price, PRODUCT_PRICE)
+
+#define PRODUCT_PICTURE(V, L, M, H) \
+	V(text, address)            \
+	H(i64, position)
+VIEW_STRUCT(product_picture, PRODUCT_PICTURE)
 
 #define PRODUCT_SHOW(V, L, M, H)   \
 	V(text, slug)              \
@@ -112,9 +172,13 @@ VIEW_STRUCT(plan, PLAN)
 	V(text, name)              \
 	V(text, summary)           \
 	V(text, picture)           \
+	L(product_picture, pictures) \
 	V(text, category)          \
 	V(delivery_mode, delivery) \
 	V(u64, deals)              \
+	V(text, rating)            /* 4.8; none: nobody has rated it */ \
+	V(u64, rating_n)           \
+	V(text, provider)          /* its id */ \
 	V(text, provider_name)     \
 	V(text, provider_phone)    \
 	V(text, provider_email)    \
@@ -123,13 +187,24 @@ VIEW_STRUCT(plan, PLAN)
 	V(text, description)       \
 	V(text, guide)             \
 	V(text, after_sales)       \
+	M(api_doc, api)            \
 	L(plan, plans)             \
-	M(plan, plan)              \
+	M(plan, plan)              /* the chosen one */ \
+	M(product_price, price)    \
+	M(coupon_offers, coupons)  /* to claim */ \
+	H(product_tab, tab)        \
+	H(tabs, tabs)              \
+	H(field, quantity)         \
+	H(field, usage)            \
+	H(text, duration_error)    \
+	H(text, options_error)     \
+	H(text, path)              /* of this page */ \
+	H(text, price_path)        /* where the price of a choice can be asked for */ \
 	H(text, category_name)     \
 	H(text, initial)           \
-	H(bool, buyable)           \
-	H(bool, phone)             \
-	H(bool, email)
+	H(bool, shown)             /* plans and prices are shown */ \
+	H(bool, several)           /* pictures */ \
+	H(bool, buyable)
 VIEW_STRUCT(product_show, PRODUCT_SHOW)
 
 /* An agreement, in the version in force (ORD-10). */

@@ -6,6 +6,14 @@
 
 /* What a buyer chose, as addresses and forms carry it: duration "12-month", options "region=north,disk=100". */
 
+/* The rows of a form that holds a choice, and the members that they fill. */
+#define CHOICE_ROWS_OPTIONAL(S) \
+	TEXT(S, plan, .max = 20, .optional = true), \
+	TEXT(S, duration, .max = 20, .optional = true), \
+	INT(S, quantity, .min = 1, .optional = true), \
+	TEXTS(S, options, .max = 32)
+#define CHOICE_MEMBERS const char *plan, *duration; int64_t quantity; struct texts options
+
 const char *choice_duration(struct arena *a, uint64_t n, enum time_unit unit);
 /* "" is no duration (0 and none).  False: not one. */
 bool choice_duration_read(const char *text, int64_t *n, enum time_unit *unit);

@@ -14,6 +14,18 @@ static enum rc add(struct input *in, struct input_field f)
 	return RC_OK;
 }
 
+/* Radio buttons that stand for one choice have a name of their own: options:disk=d40 is the item disk=d40 of the list options. */
+static void fold_item(struct arena *a, struct input_field *f)
+{
+	size_t n = strcspn(f->name, ":");
+
+	if (!n || !f->name[n] || strlen(f->value) != f->n)
+		return;
+	f->value = arena_printf(a, "%s=%s", f->name + n + 1, f->value);
+	f->n = strlen(f->value);
+	f->name = arena_dup(a, f->name, n);
+}
+
 static enum rc add_pair(struct arena *a, const char *s, size_t n, struct input *in)
 {
 	const char *eq = memchr(s, '=', n);
@@ -24,7 +36,10 @@ static enum rc add_pair(struct arena *a, const char *s, size_t n, struct input *
 	if (!f.name || strlen(f.name) != got)
 		return RC_MALFORMED;
 	f.value = eq ? url_decode(a, eq + 1, n - name_n - 1, true, &f.n) : "";
-	return f.value ? add(in, f) : RC_MALFORMED;
+	if (!f.value)
+		return RC_MALFORMED;
+	fold_item(a, &f);
+	return add(in, f);
 }
 
 enum rc input_urlencoded(struct arena *a, const char *s, size_t n, struct input *in)

@@ -19,7 +19,7 @@ struct input {
 	size_t n;
 };
 
-/* Each adds to *in.  RC_MALFORMED: bad escape or JSON, more than INPUT_FIELDS_MAX fields, a name that is no name. */
+/* Each adds to *in; in a form or query, a field list:item=value is the item "item=value" of the list.  RC_MALFORMED: bad escape or JSON, more than INPUT_FIELDS_MAX fields, a name that is no name. */
 enum rc input_urlencoded(struct arena *a, const char *s, size_t n, struct input *in) MUST_USE;
 /* An object of strings, whole numbers, booleans and lists of them (a list is a repeated field; null is as if absent), or of lists of
  * such objects (form.h, ITEMS). */

@@ -92,11 +92,19 @@ test('IFC-4 what cannot be a search is refused and shown, never a failure', asyn
 	assert.ok(!markup.html.includes('<script>alert'))
 })
 
-test('CAT-1 CAT-3 the product page shows plans with their prices, guide, terms and contact', async () => {
-	const page = await visitor.get(`/products/${slug}`), json = (await visitor.json(`/products/${slug}`)).json
+test('CAT-1 CAT-3 CAT-15 the product page shows plans with their prices; guide, terms and contact are tabs of it', async () => {
+	const json = (await visitor.json(`/products/${slug}`)).json
 	const texts = await it.one(`SELECT t.* FROM product_text t JOIN product p ON p.id = t.product_id WHERE p.slug = '${slug}'`)
-	for (const key of ['description', 'guide', 'after_sales']) assert.ok(page.text.includes(texts[key].split('\n')[0]), key)
-	assert.ok(page.html.includes(`tel:${texts.support_phone}`))
+	for (const [tab, key] of [['', 'description'], ['?tab=details', 'description'], ['?tab=guide', 'guide'], ['?tab=service', 'after_sales']]) {
+		const page = await visitor.get(`/products/${slug}${tab}`)
+		assert.ok(page.text.includes(texts[key].split('\n')[0]), tab)
+		for (const label of ['商品详情', '使用指南', '累计评价 0', '售后服务']) assert.ok(page.text.includes(label), label)
+		assert.ok(!page.text.includes('API 接口'), 'no tab for what is not there')
+		assert.equal(json[key], texts[key])
+	}
+	assert.ok((await visitor.get(`/products/${slug}?tab=service`)).html.includes(`tel:${texts.support_phone}`))
+	assert.ok((await visitor.get(`/products/${slug}?tab=api`)).html.includes('tab=details#tabs" aria-current="page"'))
+	assert.equal((await visitor.get(`/products/${slug}?tab=nothing`)).status, 422)
 	const prices = await it.sql(`SELECT l.name, r.price FROM plan l JOIN plan_price r ON r.plan_id = l.id JOIN product p ON p.id = l.product_id WHERE p.slug = '${slug}'`)
 	assert.deepEqual(json.plans.flatMap(l => l.prices.map(r => `${l.name} ${r.price}`)).sort(), prices.map(r => `${r.name} ${r.price}`).sort())
 	const second = json.plans[1]
@@ -105,14 +113,23 @@ test('CAT-1 CAT-3 the product page shows plans with their prices, guide, terms a
 	assert.equal((await visitor.json(`/products/${slug}?plan=nonsense`)).json.plan.id, json.plans[0].id)
 })
 
-test('CAT-13 title, canonical address and structured data', async () => {
-	const { html } = await visitor.get(`/products/${slug}`)
+test('CAT-13 title, canonical address and structured data: product, an offer of each plan, the way to the page', async () => {
+	const { html } = await visitor.get(`/products/${slug}?tab=guide`), { plans, summary } = (await visitor.json(`/products/${slug}`)).json
 	assert.match(html, /<title>远山主机卫士 - 云市场<\/title>/)
 	assert.ok(html.includes(`<link rel="canonical" href="${it.url}/products/${slug}">`))
 	const data = JSON.parse(html.match(/<script type="application\/ld\+json">(.*?)<\/script>/s)[1])
-	assert.equal(data['@type'], 'Product')
-	assert.equal(data.offers.priceCurrency, 'CNY')
-	assert.match(data.offers.lowPrice, /^\d+\.\d\d$/)
+	assert.equal(data['@context'], 'https://schema.org')
+	const [product, crumbs] = data['@graph']
+	assert.deepEqual([product['@type'], product.name, product.description, product.url], ['Product', '远山主机卫士', summary, `${it.url}/products/${slug}`])
+	assert.equal(product.aggregateRating, undefined)
+	const prices = plans.map(l => Math.min(...l.prices.map(r => r.price)))
+	assert.equal(product.offers['@type'], 'AggregateOffer')
+	assert.equal(product.offers.priceCurrency, 'CNY')
+	assert.equal(product.offers.lowPrice, (Math.min(...prices) / 100).toFixed(2))
+	assert.deepEqual(product.offers.offers.map(o => [o.name, o.price, o.availability, o.url]),
+		plans.map((l, i) => [l.name, (prices[i] / 100).toFixed(2), 'https://schema.org/InStock', `${it.url}/products/${slug}?plan=${l.id}`]))
+	assert.deepEqual(crumbs.itemListElement.map(c => c.position), [1, 2, 3])
+	assert.equal(crumbs.itemListElement[2].item, product.url)
 })
 
 test('CAT-9 a product that is not listed is not there; a delisted one can be read but not bought', async () => {

@@ -14,6 +14,13 @@ TEST(input_form, "IFC-3 form fields are decoded once")
 	assert_string_equal(in.f[2].name, "c");
 	assert_string_equal(in.f[2].value, "");
 	assert_string_equal(in.f[3].value, "云=");
+	assert_int_equal(form("l:disk=d40&l:=x&:y=z&l.a:b=", &in), RC_OK);
+	assert_string_equal(in.f[0].name, "l");
+	assert_string_equal(in.f[0].value, "disk=d40");
+	assert_string_equal(in.f[1].value, "=x");
+	assert_string_equal(in.f[2].name, ":y");
+	assert_string_equal(in.f[3].name, "l.a");
+	assert_string_equal(in.f[3].value, "b=");
 	assert_int_equal(form("a=%41%00%42", &in), RC_OK);
 	assert_int_equal(in.f[0].n, 3);			/* for the form to refuse */
 	assert_null(input_text(&in, "a", 10));

@@ -60,7 +60,7 @@ enum rc checkout_page(struct cx *cx, struct web *w, const struct checkout_at *at
 	TRY(checkout_quote(cx, at, &in->items, &items));
 	TRY(refuse_choices(cx, w, items, in->items.n));
 	if (choose_again(items, in->items.n))
-		return product_page(cx, w, items->quote.sale.slug, items->choice.plan);
+		return product_page(cx, w, items->quote.sale.slug);
 	if (w->req->method == METHOD_GET) {
 		if (!w->json && !in->key)
 			return keyed(cx, w);
