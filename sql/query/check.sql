@@ -171,7 +171,7 @@ SELECT COALESCE(CONCAT('counters of ', c.org_id), '') AS what,
   FROM org_counter c LEFT JOIN (
 	SELECT buyer_id, SUM(state = 'to_pay') AS to_pay, SUM(state = 'processing') AS processing, SUM(state = 'completed') AS completed,
 	       SUM(state = 'cancelled') AS cancelled, SUM(state = 'refunding') AS refunding, SUM(state = 'in_review') AS in_review, SUM(state = 'to_confirm') AS to_confirm
-	  FROM orders GROUP BY buyer_id) s ON s.buyer_id = c.org_id
+	  FROM orders WHERE NOT hidden GROUP BY buyer_id) s ON s.buyer_id = c.org_id
 HAVING amount <> 0 LIMIT 20
 
 -- name: check_resource_counter many

@@ -1,21 +1,4 @@
--- Orders.  Lists are read in their owner's order: the primary key is (buyer_id, id), and ids sort by time.
-
--- name: order_list many
--- in:   buyer u64, from_id u64, to_id u64, state order_state?, kind order_kind?, category str?, term payment_term?,
---       number str?, ref u64, name str?, limit i32
--- out:  id u64, number str, kind order_kind, state order_state, product_name str, plan_name str, provider_name str, unit str, quantity u64,
---       duration u64, duration_unit time_unit?, list_total money, payable money, created_at instant, deadline_at instant?
-SELECT o.id, o.number, o.kind, o.state, o.product_name, o.plan_name, o.provider_name, o.unit, o.quantity,
-       o.duration, o.duration_unit, o.list_total, o.payable, o.created_at, o.deadline_at
-  FROM orders o
- WHERE o.buyer_id = :buyer AND o.id >= :from_id AND o.id < :to_id AND o.hidden_at IS NULL
- [state? AND o.state = :state]
- [kind? AND o.kind = :kind]
- [category? AND o.category_code = :category]
- [term? AND (o.billing_mode = 'pay_per_use') = (:term = 'postpaid')]
- [number? AND (o.number LIKE :number OR o.creator_id = :ref OR o.id = (SELECT r.order_id FROM resource r WHERE r.buyer_id = :buyer AND r.id = :ref))]
- [name? AND o.product_name LIKE :name]
- ORDER BY o.id DESC LIMIT :limit
+-- Orders.  Their lists stand in order_list.sql.
 
 -- One order for its owner; nobody else finds it (ACC-3).
 -- name: order_show one
@@ -23,11 +6,11 @@ SELECT o.id, o.number, o.kind, o.state, o.product_name, o.plan_name, o.provider_
 -- out:  id u64, number str, kind order_kind, state order_state, billing_mode billing_mode, product_id u64, product_name str, slug str, plan_name str, provider_name str,
 --       provider_phone str, provider_email str, unit str, quantity u64, duration u64, duration_unit time_unit?, list_total money, payable money, paid money,
 --       created_at instant, deadline_at instant?, paid_at instant?, closed_at instant?, creator_name str, payer_name str, plan str, price str, contact str, memo str,
---       product_agreement u64, platform_agreement u64
+--       product_agreement u64, platform_agreement u64, hidden bool
 SELECT o.id, o.number, o.kind, o.state, o.billing_mode, o.product_id, o.product_name, p.slug, o.plan_name, o.provider_name,
        v.phone AS provider_phone, v.email AS provider_email, o.unit, o.quantity, o.duration, o.duration_unit, o.list_total, o.payable, o.paid,
        o.created_at, o.deadline_at, o.paid_at, o.closed_at, s.creator_name, y.name AS payer_name, s.plan, s.price, s.contact, s.memo,
-       s.product_agreement, s.platform_agreement
+       s.product_agreement, s.platform_agreement, o.hidden
   FROM orders o
   JOIN order_sold s ON s.order_id = o.id
   JOIN org v ON v.id = o.provider_id
@@ -194,23 +177,3 @@ UPDATE org_counter
    SET to_confirm = to_confirm + :to_confirm, in_review = in_review + :in_review, to_pay = to_pay + :to_pay, processing = processing + :processing,
        refunding = refunding + :refunding, completed = completed + :completed, cancelled = cancelled + :cancelled, resources = resources + :resources
  WHERE org_id = :org
-
--- The provider's and the operator's lists.
--- name: order_list_provider many
--- in:   provider u64, before u64, limit i32
--- out:  id u64, number str, kind order_kind, state order_state, product_name str, plan_name str, buyer_name str, unit str, quantity u64,
---       duration u64, duration_unit time_unit?, payable money, created_at instant
-SELECT o.id, o.number, o.kind, o.state, o.product_name, o.plan_name, b.name AS buyer_name, o.unit, o.quantity,
-       o.duration, o.duration_unit, o.payable, o.created_at
-  FROM orders o JOIN org b ON b.id = o.buyer_id
- WHERE o.provider_id = :provider AND o.id < :before
- ORDER BY o.id DESC LIMIT :limit
-
--- name: order_list_operator many
--- in:   before u64, number str?, limit i32
--- out:  id u64, number str, kind order_kind, state order_state, product_name str, plan_name str, buyer_name str, provider_name str, payable money, created_at instant
-SELECT o.id, o.number, o.kind, o.state, o.product_name, o.plan_name, b.name AS buyer_name, o.provider_name, o.payable, o.created_at
-  FROM orders o JOIN org b ON b.id = o.buyer_id
- WHERE o.id < :before
- [number? AND o.number = :number]
- ORDER BY o.id DESC LIMIT :limit

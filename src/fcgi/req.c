@@ -186,9 +186,24 @@ void answer_write(const struct answer *ans, bool head_only, struct out *to)
 	out_reset(to);
 	out_printf(to, "Status: %d %s\r\n", ans->status, reason(ans->status));
 	out_bytes(to, ans->head.p, ans->head.n);
-	if (ans->status != 204 && ans->status != 304)
+	if (ans->status != 204 && ans->status != 304 && !ans->more)
 		out_printf(to, "Content-Length: %zu\r\n", ans->body.n);
 	out_lit(to, "\r\n");
 	if (!head_only)
 		out_bytes(to, ans->body.p, ans->body.n);
+}
+
+bool answer_deliver(struct answer *ans, struct arena *a, bool head_only, struct out *wire, answer_send *send, void *to)
+{
+	size_t mark = arena_mark(a);
+	bool last = !ans->more || head_only, sent;
+
+	answer_write(ans, head_only, wire);
+	sent = send(to, wire->p, wire->n);
+	while (sent && !last) {
+		out_reset(wire);
+		sent = ans->more(ans->from, wire, &last) == RC_OK && send(to, wire->p, wire->n);
+		arena_release(a, mark);
+	}
+	return sent;
 }

@@ -25,10 +25,14 @@ struct req {
 	void *from;
 };
 
-/* What goes back: lines of the head without Status ("Name: value\r\n"), and the body. */
+/* What goes back: lines of the head without Status ("Name: value\r\n"), and the body.
+ * more: the body goes on, and nobody holds it whole.  It appends the next piece, as long as it pleases; *last says that it was the
+ * last one.  A failure cuts the answer off, so that the other side sees that it is not whole. */
 struct answer {
 	int status;
 	struct out head, body;
+	enum rc (*more)(void *from, struct out *body, bool *last);
+	void *from;
 };
 
 /* From the parameters of FastCGI or CGI.  Never fails: what is wrong with the request stands in rc. */
@@ -42,4 +46,7 @@ char *url_decode(struct arena *a, const char *s, size_t n, bool plus, size_t *le
 
 /* Status line, head and body as one piece, in `to`. */
 void answer_write(const struct answer *ans, bool head_only, struct out *to);
+/* The whole answer, piece by piece; what `more` takes from the arena is given back after each.  false: it was not sent to its end. */
+typedef bool answer_send(void *to, const char *p, size_t n);
+bool answer_deliver(struct answer *ans, struct arena *a, bool head_only, struct out *wire, answer_send *send, void *to);
 #endif

@@ -45,14 +45,17 @@ static size_t read_fcgi(void *from, char *to, size_t n)
 	return got < 0 ? 0 : (size_t)got;
 }
 
-static void serve(const struct fcgi_worker *w, struct req *r, struct answer *ans, struct out *wire)
+static bool send_fcgi(void *to, const char *p, size_t n) { return FCGX_PutStr(p, (int)n, to) == (int)n; }
+
+static bool serve(const struct fcgi_worker *w, struct req *r, struct answer *ans, struct out *wire, answer_send *send, void *to)
 {
 	out_reset(&ans->head);
 	out_reset(&ans->body);
 	ans->status = 0;
+	ans->more = NULL;
 	w->handle(w->ctx, r, ans);
 	assert(ans->status >= 200);
-	answer_write(ans, r->method == METHOD_HEAD, wire);
+	return answer_deliver(ans, w->a, r->method == METHOD_HEAD, wire, send, to);
 }
 
 /* One accepted request.  The listening socket does not block, so another worker's accept costs a turn of the loop, not a stop signal. */
@@ -65,9 +68,10 @@ static bool accept_one(FCGX_Request *fr, const struct fcgi_worker *w, struct ans
 	struct req *r = req_make(w->a, (const char *const *)fr->envp);
 	r->read = read_fcgi;
 	r->from = fr->in;
-	serve(w, r, ans, wire);
-	FCGX_PutStr(wire->p, (int)wire->n, fr->out);
-	FCGX_Finish_r(fr);
+	if (serve(w, r, ans, wire, send_fcgi, fr->out))
+		FCGX_Finish_r(fr);
+	else
+		FCGX_Free(fr, 1);	/* closed without an end: nginx does not pass it off as whole */
 	arena_release(w->a, mark);
 	return true;
 }
@@ -125,6 +129,7 @@ int fcgi_work(const struct fcgi_worker *w)
 }
 
 static size_t read_stdin(void *from, char *to, size_t n) { return fread(to, 1, n, from); }
+static bool send_stdout(void *to, const char *p, size_t n) { return fwrite(p, 1, n, to) == n; }
 
 int fcgi_once(const struct fcgi_worker *w)
 {
@@ -134,8 +139,7 @@ int fcgi_once(const struct fcgi_worker *w)
 
 	r->read = read_stdin;
 	r->from = stdin;
-	serve(w, r, &ans, &wire);
-	bool done = fwrite(wire.p, 1, wire.n, stdout) == wire.n && !fflush(stdout);
+	bool done = serve(w, r, &ans, &wire, send_stdout, stdout) && !fflush(stdout);
 	out_free(&ans.head);
 	out_free(&ans.body);
 	out_free(&wire);

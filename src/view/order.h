@@ -2,7 +2,7 @@
 #define VIEW_ORDER_H
 #include "view/list.h"
 
-/* Orders as their buyer sees them: ORD-12, ORD-17, ORD-18. */
+/* Orders as people see them: ORD-12, ORD-17, ORD-18. */
 
 #define ORDER_ITEM(V, L, M, H)      \
 	V(text, number)             \
@@ -11,6 +11,7 @@
 	V(text, product_name)       \
 	V(text, plan_name)          \
 	V(text, provider_name)      \
+	V(text, buyer_name)         \
 	V(u64, quantity)            \
 	V(text, unit)               \
 	V(u64, duration)            \
@@ -19,20 +20,39 @@
 	V(money, payable)           \
 	V(instant, created_at)      \
 	V(instant, deadline_at)     \
+	V(text, combined)           \
 	L(action, actions)          \
+	H(text, href)               \
 	H(text, summary)            \
 	H(text, tone)               \
 	H(text, sub)                \
 	H(bool, reduced)
 VIEW_STRUCT(order_item, ORDER_ITEM)
 
+/* The rows of a list.  buyers: with whose they are; acts: with what may be done with each; picks: with a box, for what is done with several. */
+#define ORDER_TABLE(V, L, M, H) \
+	L(order_item, items)    \
+	H(msg, caption)         \
+	H(bool, buyers)         \
+	H(bool, acts)           \
+	H(bool, picks)
+VIEW_STRUCT(order_table, ORDER_TABLE)
+typedef const struct view_order_table *view_type_order_table;
+
+/* terms and tabs: above it; export_href: the same rows as a file. */
 #define ORDER_LIST(V, L, M, H) \
 	L(order_item, items)   \
 	V(text, next)          \
+	H(order_table, table)  \
+	H(tabs, terms)         \
 	H(tabs, tabs)          \
 	H(filter, filter)      \
 	H(empty, empty)        \
-	H(pager, pager)
+	H(pager, pager)        \
+	H(bool, buyer)         \
+	H(bool, all)           \
+	H(bool, deleted)       \
+	H(text, export_href)
 VIEW_STRUCT(order_list, ORDER_LIST)
 
 /* One step of how a price came about (CAT-4). */
@@ -127,34 +147,20 @@ VIEW_STRUCT(order_event, ORDER_EVENT)
 	H(bool, poll)
 VIEW_STRUCT(order_show, ORDER_SHOW)
 
-/* Asks once more before an order is cancelled. */
-#define ORDER_CANCEL(V, L, M, H) \
-	V(text, number)          \
-	V(text, product_name)    \
-	V(money, payable)        \
-	H(text, summary)         \
+/* Asks once more before something is done with orders, and tells afterwards what became of each.  items: with which it can be done, or was;
+ * others: with which not.  action NULL: it is done. */
+#define ORDER_SEVERAL(V, L, M, H) \
+	L(order_item, items)      \
+	L(order_item, others)     \
+	H(order_table, table)     \
+	H(order_table, rest)      \
+	H(text, action)           \
+	L(hidden, numbers)        \
+	H(bool, grave)            \
+	H(text, warning)          \
+	H(msg, submit)            \
+	H(msg, not_these)         \
+	H(text, back)             \
 	M(field, why)
-VIEW_STRUCT(order_cancel, ORDER_CANCEL)
-
-/* Orders as the provider and the operator's desk see them. */
-#define ORDER_ROW(V, L, M, H)       \
-	V(text, number)             \
-	V(order_kind, kind)         \
-	V(order_state, state)       \
-	V(text, product_name)       \
-	V(text, plan_name)          \
-	V(text, buyer_name)         \
-	V(text, provider_name)      \
-	V(money, payable)           \
-	V(instant, created_at)      \
-	H(text, summary)            \
-	H(text, tone)
-VIEW_STRUCT(order_row, ORDER_ROW)
-#define ORDER_ROWS(V, L, M, H) \
-	L(order_row, items)    \
-	V(text, next)          \
-	H(filter, filter)      \
-	H(empty, empty)        \
-	H(pager, pager)
-VIEW_STRUCT(order_rows, ORDER_ROWS)
+VIEW_STRUCT(order_several, ORDER_SEVERAL)
 #endif

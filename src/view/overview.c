@@ -3,4 +3,3 @@
 #include "view/json.h"
 
 VIEW_JSON(overview, OVERVIEW)
-VIEW_JSON(desk, DESK)

@@ -2,16 +2,13 @@
 #define VIEW_OVERVIEW_H
 #include "view/order.h"
 
-/* The first page of each console: numbers that matter, and what was last. */
+/* The first page of each console: numbers that matter, and what was last.  shop: the buyer's, with the way to buy more. */
 #define OVERVIEW(V, L, M, H)   \
 	L(stat, stats)         \
 	L(order_item, orders)  \
+	H(order_table, table)  \
+	H(text, orders_href)   \
+	H(bool, shop)          \
 	H(empty, empty)
 VIEW_STRUCT(overview, OVERVIEW)
-
-#define DESK(V, L, M, H)      \
-	L(stat, stats)        \
-	L(order_row, orders)  \
-	H(empty, empty)
-VIEW_STRUCT(desk, DESK)
 #endif

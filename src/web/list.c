@@ -22,13 +22,13 @@ static void query_add(struct out *o, bool *first, const char *name, const char *
 	*first = false;
 }
 
-const char *list_href(const struct web *w, const char *name, const char *value)
+const char *list_href_of(const struct web *w, const char *path, const char *name, const char *value)
 {
 	const struct form *f = w->found.route->form;
 	struct out o = { 0 };
 	bool first = true;
 
-	out_str(&o, w->req->path);
+	out_str(&o, path);
 	for (size_t i = 0; f && i < f->n; i++)
 		if (!str_eq(f->fields[i].name, name) && !str_eq(f->fields[i].name, "after"))
 			query_add(&o, &first, f->fields[i].name, input_text(&w->input, f->fields[i].name, TEXT_MAX));
@@ -36,6 +36,11 @@ const char *list_href(const struct web *w, const char *name, const char *value)
 	const char *href = arena_dup(w->cx->a, o.p, o.n);
 	out_free(&o);
 	return href;
+}
+
+const char *list_href(const struct web *w, const char *name, const char *value)
+{
+	return list_href_of(w, w->req->path, name, value);
 }
 
 /* What stands in the query besides the fields of `skip`, as hidden fields of a form. */
@@ -57,7 +62,7 @@ static const struct view_hidden *kept(const struct web *w, const struct view_fie
 	return h;
 }
 
-const struct view_pager *list_pager(const struct web *w, size_t shown, const char *next)
+const struct view_pager *list_pager_of(const struct web *w, size_t shown, int64_t total, const char *next)
 {
 	static const int64_t sizes[] = { 10, LIST_LIMIT, 50, LIST_LIMIT_MAX };
 	enum { SIZES = sizeof sizes / sizeof *sizes };
@@ -70,7 +75,7 @@ const struct view_pager *list_pager(const struct web *w, size_t shown, const cha
 		str_i64(limit, &asked);
 	for (size_t i = 0; i < SIZES; i++)
 		s[i] = (struct view_pager_size){ .n = sizes[i], .current = sizes[i] == asked };
-	*p = (struct view_pager){ .shown = (int64_t)shown, .path = w->req->path, .sizes = s, .sizes_n = SIZES };
+	*p = (struct view_pager){ .shown = (int64_t)shown, .total = total, .path = w->req->path, .sizes = s, .sizes_n = SIZES };
 	p->filters = kept(w, NULL, 0, "limit", &p->filters_n);
 	p->first_href = after && *after ? list_href(w, "after", NULL) : NULL;
 	p->next_href = next ? list_href(w, "after", next) : NULL;

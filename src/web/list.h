@@ -21,8 +21,14 @@ bool list_more(size_t *n, size_t limit);
 /* This page's address with one field of its query set anew ("" or NULL: without it), and from the beginning again
  * unless the field is `after`.  Only fields that the route's form knows are kept. */
 const char *list_href(const struct web *w, const char *name, const char *value);
-/* The foot of a list.  next NULL: this is the end. */
-const struct view_pager *list_pager(const struct web *w, size_t shown, const char *next);
+/* The same query for the page at another address. */
+const char *list_href_of(const struct web *w, const char *path, const char *name, const char *value);
+/* The foot of a list.  next NULL: this is the end.  total: how many there are at all, 0 = nobody knows. */
+const struct view_pager *list_pager_of(const struct web *w, size_t shown, int64_t total, const char *next);
+static inline const struct view_pager *list_pager(const struct web *w, size_t shown, const char *next)
+{
+	return list_pager_of(w, shown, 0, next);
+}
 /* A tab that sets one field of the query. */
 struct view_tab list_tab(const struct web *w, const char *name, const char *value, const char *label, bool current);
 /* A row of filters: fields that the caller filled; what else stands in the query is kept. */

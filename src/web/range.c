@@ -1,5 +1,6 @@
 #include "web/range.h"
 
+#include "base/id.h"
 #include "base/time.h"
 
 enum { RANGE_MONTHS = 6, RANGE_DAYS_MAX = 366 };
@@ -36,4 +37,23 @@ bool range_days(enum date_range range, struct date today, struct date *from, str
 		*to = today;
 	}
 	return from->days <= to->days && to->days - from->days <= RANGE_DAYS_MAX;
+}
+
+struct id_range range_ids(struct date from, struct date to)
+{
+	return (struct id_range){ id_floor(date_begin(from)), id_floor(date_begin((struct date){ to.days + 1 })) };
+}
+
+struct id_range range_both(struct id_range a, struct id_range b)
+{
+	return (struct id_range){ a.from > b.from ? a.from : b.from, a.to < b.to ? a.to : b.to };
+}
+
+void range_fields(struct web *w, enum msg label, enum date_range range, struct view_field *f)
+{
+	f[0] = list_choice(w, "range", label, &date_range_enum, date_range_msg, range ? (int)range : RANGE_HALF_YEAR);
+	f[0].options++;		/* there is always a range: no "all" */
+	f[0].options_n--;
+	f[1] = web_field(w, w->found.route->form, "from", MSG_list_from, NULL);
+	f[2] = web_field(w, w->found.route->form, "to", MSG_list_to, NULL);
 }

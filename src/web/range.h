@@ -10,4 +10,19 @@ static inline enum date_range range_meant(enum date_range range, struct date fro
 {
 	return !range && (from.days || to.days) ? RANGE_OWN : range;
 }
+
+/* Ids sort by time: from is in it, to is not. */
+struct id_range { uint64_t from, to; };
+/* Of these days. */
+struct id_range range_ids(struct date from, struct date to);
+struct id_range range_both(struct id_range a, struct id_range b);
+
+/* The three fields of a filter: a select of ranges, and the two own dates. */
+#define RANGE_MEMBERS enum date_range range; struct date from, to;
+#define RANGE_ROWS(S) \
+	ENUM(S, range, date_range, .optional = true), \
+	DATE(S, from, .optional = true), \
+	DATE(S, to, .optional = true)
+enum { RANGE_FIELDS = 3 };
+void range_fields(struct web *w, enum msg label, enum date_range range, struct view_field *f);
 #endif

@@ -81,6 +81,13 @@ enum rc web_download(struct web *w, const char *type, const char *name, const ch
 	return web_raw(w, 200, type, text);
 }
 
+enum rc web_stream(struct web *w, const char *type, const char *name, enum rc (*more)(void *, struct out *, bool *), void *from)
+{
+	w->ans->more = more;
+	w->ans->from = from;
+	return web_download(w, type, name, "");
+}
+
 const char *web_back(const struct web *w, const char *field, const char *otherwise)
 {
 	const char *s = input_text(&w->input, field, URI_MAX);

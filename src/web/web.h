@@ -57,6 +57,8 @@ enum rc web_done(struct web *w, const struct outcome *out) MUST_USE;
 enum rc web_refuse(struct web *w, const char *field, enum msg why);
 /* Ends a GET: a text that is saved as a file of that name (letters, digits, - and .). */
 enum rc web_download(struct web *w, const char *type, const char *name, const char *text) MUST_USE;
+/* The same for one that is too long to be held: more() makes it piece by piece (fcgi/req.h). */
+enum rc web_stream(struct web *w, const char *type, const char *name, enum rc (*more)(void *, struct out *, bool *), void *from) MUST_USE;
 /* Ends a RAW route. */
 enum rc web_raw(struct web *w, int status, const char *type, const char *text) MUST_USE;
 

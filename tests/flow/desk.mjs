@@ -7,10 +7,12 @@ for (const name of ['buyer', 'provider', 'provider2', 'admin', 'finance', 'suppo
 const { provider, provider2, admin, finance, support, buyer } = people
 const orgOf = async email => (await it.one(`SELECT m.org_id AS org FROM person p JOIN member m ON m.person_id = p.id WHERE p.email = '${email}@demo.test'`)).org
 
+const day = number => number.replace(/^(....)(..)(..).*/, '$1-$2-$3')
+
 async function everything(client, path, limit) {
 	const items = []
 	for (let after = ''; after !== null; ) {
-		const page = (await client.json(`${path}?limit=${limit}&after=${after}`)).json
+		const page = (await client.json(`${path}${path.includes('?') ? '&' : '?'}limit=${limit}&after=${after}`)).json
 		items.push(...page.items)
 		after = page.next
 	}
@@ -46,9 +48,26 @@ test('ACC-2 the audit log is for administrators, the finance desk for finance', 
 test('ORD-17 the desk finds an order by its whole number, of any buyer', async () => {
 	const [{ number }] = await it.sql('SELECT number FROM orders ORDER BY RAND(7) LIMIT 1')
 	assert.deepEqual((await admin.json(`/ops/orders?q=${number}`)).json.items.map(o => o.number), [number])
-	for (const q of [number.slice(0, 10), '%E4%B8%AD']) assert.deepEqual((await admin.json(`/ops/orders?q=${q}`)).json.items, [], q)
+	assert.ok((await everything(admin, `/ops/orders?range=own&from=${day(number)}&to=${day(number)}&q=${number.slice(0, 10)}`, 100)).some(o => o.number === number))
+	for (const q of ['%E4%B8%AD', '123', '1 OR 1']) assert.equal((await admin.json(`/ops/orders?q=${encodeURIComponent(q)}`)).status, 422, q)
 	const all = await everything(admin, '/ops/orders', 100)
-	assert.equal(all.length, +(await it.one('SELECT COUNT(*) AS n FROM orders')).n)
+	assert.equal(all.length, +(await it.one('SELECT COUNT(*) AS n FROM orders WHERE created_at >= DATE_SUB(CURDATE(), INTERVAL 6 MONTH)')).n)
+})
+
+test('ORD-17 the desk narrows its list by buyer, provider and state; who is not told apart is asked for again', async () => {
+	const one = await it.one("SELECT o.number, o.state, o.buyer_id, b.name AS buyer, v.name AS provider FROM orders o JOIN org b ON b.id = o.buyer_id JOIN org v ON v.id = o.provider_id ORDER BY o.id DESC LIMIT 1")
+	for (const query of [`buyer=${one.buyer_id}`, `buyer=${encodeURIComponent(one.buyer)}&provider=${encodeURIComponent(one.provider)}`, `state=${one.state}`]) {
+		const items = await everything(admin, `/ops/orders?${query}`, 100)
+		assert.ok(items.some(o => o.number === one.number), query)
+		assert.ok(items.every(o => !query.includes('buyer') || o.buyer_name === one.buyer), query)
+		assert.ok(items.every(o => !query.includes('state') || o.state === one.state), query)
+	}
+	assert.equal((await admin.json('/ops/orders?buyer=nobody')).json.errors[0].field, 'buyer')
+	await it.sql("INSERT INTO org (id, kind, name, created_at) VALUES (91, 'buyer', 'Twin A', NOW()), (92, 'buyer', 'Twin B', NOW())")
+	const page = await admin.get('/ops/orders?buyer=Twin')
+	assert.equal(page.status, 422)
+	assert.ok(page.text.includes('请输入完整名称'))
+	assert.deepEqual((await admin.json('/ops/orders?buyer=Twin%20A')).json.items, [])
 })
 
 test('ACC-14 the audit log is searched by object, actor, kind and day', async () => {

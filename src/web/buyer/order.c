@@ -4,54 +4,54 @@
 
 #include "view/phrase.h"
 
-const char *order_summary(struct cx *cx, const char *plan, const char *unit, uint64_t quantity, uint64_t duration,
-		enum time_unit duration_unit)
+/* A link to the order's own page, or to one below it. */
+static struct view_action below(struct cx *cx, const char *number, const char *name, const char *below, enum msg label)
 {
-	return phrase_plan(cx->a, cx->lang, &(struct phrase_plan){ plan, unit, quantity, (int64_t)duration,
-		duration_unit });
+	return (struct view_action){ name, arena_printf(cx->a, "/console/orders/%s%s", number, below), label,
+		label == MSG_order_list_pay || label == MSG_order_list_confirm };
+}
+
+/* A link to the page that asks about several, with this one. */
+static struct view_action among(struct cx *cx, const char *number, const char *name, enum msg label)
+{
+	return (struct view_action){ name, arena_printf(cx->a, "/console/orders/%s?orders=%s", name, number), label, false };
 }
 
 const struct view_action *order_actions(struct cx *cx, const struct order_buttons *b, size_t *n)
 {
 	struct order_facts f = { .kind = b->kind, .billing = BILLING_ONE_OFF, .payable = b->payable, .now = cx->now };
-	uint32_t offered = order_offers(b->state, &f, (enum org_kind)cx->actor.org_kind, cx->actor.roles);
-	struct view_action *a = ARENA_ARRAY(cx->a, struct view_action, 3);
+	enum org_kind org = (enum org_kind)cx->actor.org_kind;
+	uint32_t offered = order_offers(b->state, &f, org, cx->actor.roles);
+	struct view_action *a = ARENA_ARRAY(cx->a, struct view_action, ORDER_ACTIONS_MAX), *end = a;
 
-	*n = 0;
 	if (set_has(offered, ORDER_EV_PAY))
-		a[(*n)++] = (struct view_action){ "pay", arena_printf(cx->a, "/console/orders/%s/pay", b->number),
-			MSG_order_list_pay, true };
+		*end++ = below(cx, b->number, "pay", "/pay", MSG_order_list_pay);
+	if (set_has(offered, ORDER_EV_CONFIRM))
+		*end++ = below(cx, b->number, "confirm", "/confirm", MSG_order_list_confirm);
 	if (set_has(offered, ORDER_EV_CANCEL))
-		a[(*n)++] = (struct view_action){ "cancel", arena_printf(cx->a, "/console/orders/%s/cancel", b->number),
-			MSG_order_list_cancel, false };
-	if (b->show)
-		a[(*n)++] = (struct view_action){ "show", arena_printf(cx->a, "/console/orders/%s", b->number),
-			MSG_order_list_show, false };
+		*end++ = below(cx, b->number, "cancel", "/cancel",
+			b->state == ORDER_TO_CONFIRM ? MSG_order_list_decline : MSG_order_list_cancel);
+	if (b->listed)
+		*end++ = below(cx, b->number, "show", "", MSG_order_list_show);
+	if (machine_final(&order_machine, (int)b->state) && permit_allows(PERM_ORDER_HIDE, org, cx->actor.roles))
+		*end++ = b->deleted ? among(cx, b->number, "restore", MSG_order_list_restore) :
+			among(cx, b->number, "delete", MSG_order_list_delete);
+	*n = (size_t)(end - a);
 	return a;
 }
 
-/* What happens next, below the state. */
-static const char *sub_of(struct cx *cx, const struct q_order_list *r)
+const struct view_order_item *order_items(struct cx *cx, const struct q_order_list *rows, size_t n, bool deleted)
 {
-	const char *left = r->state == ORDER_TO_PAY ? phrase_left(cx->a, cx->lang, cx->now, r->deadline_at) : "";
+	struct view_order_item *m = ARENA_ARRAY(cx->a, struct view_order_item, n);
 
-	if (*left)
-		return MSG_FILL(cx->a, cx->lang, MSG_order_list_lapses, { "left", left });
-	return r->state == ORDER_PROCESSING ? msg_text(cx->lang, MSG_order_list_processing) : NULL;
-}
-
-void order_item_fill(struct cx *cx, const struct q_order_list *r, struct view_order_item *m)
-{
-	*m = (struct view_order_item){
-		.number = r->number, .kind = r->kind, .state = r->state, .product_name = r->product_name,
-		.plan_name = r->plan_name, .provider_name = r->provider_name, .quantity = r->quantity, .unit = r->unit,
-		.duration = r->duration, .duration_unit = r->duration_unit, .list_total = r->list_total,
-		.payable = r->payable, .created_at = r->created_at, .deadline_at = r->deadline_at,
-		.summary = order_summary(cx, r->plan_name, r->unit, r->quantity, r->duration, r->duration_unit),
-		.tone = tone_order(r->state), .sub = sub_of(cx, r), .reduced = r->payable.fen < r->list_total.fen,
-	};
-	m->actions = order_actions(cx, &(struct order_buttons){ r->kind, r->state, r->payable, r->number, true },
-		&m->actions_n);
+	for (size_t i = 0; i < n; i++) {
+		const struct q_order_list *r = &rows[i];
+		m[i] = (struct view_order_item){ ORDER_ITEM_OF(r), .deadline_at = r->deadline_at, .combined = r->combined };
+		order_item_tell(cx, &m[i], "/console/orders");
+		m[i].actions = order_actions(cx, &(struct order_buttons){ r->kind, r->state, r->payable, r->number, true, deleted },
+			&m[i].actions_n);
+	}
+	return m;
 }
 
 static struct view_price_row price_row(struct cx *cx, json_t *line)

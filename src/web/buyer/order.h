@@ -1,26 +1,27 @@
 #ifndef WEB_BUYER_ORDER_H
 #define WEB_BUYER_ORDER_H
-#include "domain/order.h"
 #include "q_order.h"
-#include "view/order.h"
-#include "web/web.h"
+#include "web/order.h"
 
 /* What the pages about a buyer's orders share. */
 
-/* A row of a list, with what its reader may do with it now. */
-void order_item_fill(struct cx *cx, const struct q_order_list *row, struct view_order_item *m);
-/* The buttons of an order: what the machine would do for this person.  show: with a link to the order's page. */
+/* The rows of a list, with what their reader may do with them now; deleted: with those that were (ORD-7). */
+const struct view_order_item *order_items(struct cx *cx, const struct q_order_list *rows, size_t n, bool deleted);
+/* The buttons of an order: what the machine would do for this person.  listed: it stands in a list, with a link to its page. */
 struct order_buttons {
 	enum order_kind kind;
 	enum order_state state;
 	struct money payable;
 	const char *number;
-	bool show;
+	bool listed, deleted;
 };
+enum { ORDER_ACTIONS_MAX = 6 };
 const struct view_action *order_actions(struct cx *cx, const struct order_buttons *b, size_t *n);
-/* 专业版 · 5 账号 · 1 年 */
-const char *order_summary(struct cx *cx, const char *plan, const char *unit, uint64_t quantity, uint64_t duration,
-		enum time_unit duration_unit);
+
+/* Orders that were chosen by number; together: with the rest of their combined orders.  RC_NOT_FOUND: one of them is not the buyer's. */
+MUST_USE enum rc order_chosen(struct cx *cx, struct texts numbers, bool together, struct q_order_list_chosen **rows, size_t *n);
+/* The page that says so when none was. */
+MUST_USE enum rc order_none_chosen(struct cx *cx, struct web *w, enum msg title);
 
 /* The copies that an order keeps as JSON (CAT-10): the lines of its price, and the options as sold. */
 const struct view_price_row *order_price_rows(struct cx *cx, const char *price, size_t *n);

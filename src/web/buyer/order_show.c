@@ -1,7 +1,6 @@
-/* The page of an order, and cancelling it: ORD-6, ORD-18, ORD-19. */
+/* The page of an order: ORD-18, ORD-19. */
 #include <inttypes.h>
 
-#include "app/order.h"
 #include "base/id.h"
 #include "q_audit.h"
 #include "view/phrase.h"
@@ -139,7 +138,7 @@ static struct view_order_show show_of(struct cx *cx, const struct q_order_show *
 	if (o->state == ORDER_TO_PAY)
 		m.left = phrase_left(cx->a, cx->lang, cx->now, o->deadline_at);
 	m.price = order_price_rows(cx, o->price, &m.price_n);
-	m.actions = order_actions(cx, &(struct order_buttons){ o->kind, o->state, o->payable, o->number, false },
+	m.actions = order_actions(cx, &(struct order_buttons){ o->kind, o->state, o->payable, o->number, false, o->hidden },
 		&m.actions_n);
 	return m;
 }
@@ -168,41 +167,4 @@ enum rc order_show(struct cx *cx, struct web *w)
 	CRUMBS(w, o.number, { web_text(w, MSG_nav_buyer), "/console" },
 		{ web_text(w, MSG_order_list_title), "/console/orders" });
 	return web_show(w, tpl_buyer_order_show, json_order_show, &m);
-}
-
-struct order_cancel_in { const char *why; };
-FORM(order_cancel_form, struct order_cancel_in,
-	TEXT(struct order_cancel_in, why, .max = 200, .optional = true))
-
-enum rc order_cancel_ask(struct cx *cx, struct web *w)
-{
-	struct q_order_show o;
-	struct view_field why = web_field(w, &order_cancel_form, "why", MSG_order_cancel_why, NULL);
-	size_t n;
-
-	TRY(order_of(cx, w, &o));
-	const struct view_action *a = order_actions(cx,
-		&(struct order_buttons){ o.kind, o.state, o.payable, o.number, false }, &n);
-	bool offered = false;
-	for (size_t i = 0; i < n; i++)
-		offered |= a[i].label == MSG_order_list_cancel;
-	if (!offered)
-		return RC_CONFLICT;
-	struct view_order_cancel m = {
-		.number = o.number, .product_name = o.product_name, .payable = o.payable, .why = &why,
-		.summary = order_summary(cx, o.plan_name, o.unit, o.quantity, o.duration, o.duration_unit),
-	};
-	w->page.title = MSG_order_cancel_title;
-	CRUMBS(w, web_text(w, MSG_order_cancel_title), { web_text(w, MSG_order_list_title), "/console/orders" },
-	       { o.number, arena_printf(cx->a, "/console/orders/%s", o.number) });
-	return web_show(w, tpl_buyer_order_cancel, json_order_cancel, &m);
-}
-
-enum rc order_cancel_do(struct cx *cx, struct web *w)
-{
-	const struct order_cancel_in *in = w->in;
-	struct outcome out;
-
-	TRY(order_cancel(cx, web_param(w, "number"), in->why ? in->why : "", &out));
-	return web_done(w, &out);
 }

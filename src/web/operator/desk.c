@@ -1,31 +1,15 @@
-/* The operator's desk: its first page, all orders, and money that needs a person (MON-7). */
+/* The operator's desk: its first page, and money that needs a person (MON-7). */
 #include <inttypes.h>
 
-#include "q_order.h"
 #include "q_payment.h"
 #include "view/case.h"
 #include "view/overview.h"
-#include "view/phrase.h"
-#include "web/list.h"
+#include "web/operator/order.h"
 
 enum { LATEST = 10 };
 
-static const struct view_order_row *rows_of(struct cx *cx, const struct q_order_list_operator *r, size_t n)
-{
-	struct view_order_row *m = ARENA_ARRAY(cx->a, struct view_order_row, n);
-
-	for (size_t i = 0; i < n; i++)
-		m[i] = (struct view_order_row){
-			.number = r[i].number, .kind = r[i].kind, .state = r[i].state,
-			.product_name = r[i].product_name, .plan_name = r[i].plan_name, .buyer_name = r[i].buyer_name,
-			.provider_name = r[i].provider_name, .payable = r[i].payable, .created_at = r[i].created_at,
-			.summary = r[i].plan_name, .tone = tone_order(r[i].state),
-		};
-	return m;
-}
-
 /* What waits, for those who may deal with it. */
-static enum rc add_stats(struct cx *cx, struct view_desk *m)
+static enum rc add_stats(struct cx *cx, struct view_overview *m)
 {
 	struct view_stat *s = ARENA_NEW(cx->a, struct view_stat);
 	struct q_finance_case_tally tally;
@@ -43,44 +27,17 @@ enum rc desk_show(struct cx *cx, struct web *w)
 {
 	struct q_order_list_operator *rows;
 	struct view_empty empty = { web_text(w, MSG_list_none), NULL, NULL };
-	struct view_desk m = { .empty = &empty };
+	struct view_order_table table = { .caption = MSG_console_latest, .buyers = true };
+	struct view_overview m = { .table = &table, .orders_href = "/ops/orders", .empty = &empty };
 
 	TRY(add_stats(cx, &m));
-	TRY(q_order_list_operator(cx->db, cx->a, &(struct q_order_list_operator_in){ .before = UINT64_MAX,
+	TRY(q_order_list_operator(cx->db, cx->a, &(struct q_order_list_operator_in){ .to_id = UINT64_MAX,
 		.limit = LATEST }, &rows, &m.orders_n));
-	m.orders = rows_of(cx, rows, m.orders_n);
+	table.items = m.orders = desk_order_items(cx, rows, m.orders_n);
+	table.items_n = m.orders_n;
 	w->page.title = MSG_desk_title;
 	CRUMBS(w, web_text(w, MSG_nav_overview), { web_text(w, MSG_nav_platform), "/ops" });
-	return web_show(w, tpl_operator_overview, json_desk, &m);
-}
-
-struct desk_orders_in { const char *q; LIST_MEMBERS };
-FORM(desk_orders_form, struct desk_orders_in,
-	TEXT(struct desk_orders_in, q, .max = 20, .optional = true),
-	LIST_ROWS(struct desk_orders_in))
-
-enum rc desk_orders(struct cx *cx, struct web *w)
-{
-	const struct desk_orders_in *in = w->in;
-	size_t limit = list_limit(in->limit);
-	struct q_order_list_operator_in ask = { .before = UINT64_MAX, .number = in->q && *in->q ? in->q : NULL,
-		.limit = (int32_t)limit + 1 };
-	struct q_order_list_operator *rows;
-	struct view_field q = web_field(w, &desk_orders_form, "q", MSG_order_row_q, NULL);
-	struct view_empty empty = { web_text(w, MSG_list_none), web_text(w, MSG_list_none_hint), NULL };
-	struct view_order_rows m = { .empty = &empty };
-
-	TRY(cursor_read(in->after, &ask.before, 1));
-	TRY(q_order_list_operator(cx->db, cx->a, &ask, &rows, &m.items_n));
-	if (list_more(&m.items_n, limit))
-		m.next = cursor_write(cx->a, &rows[limit - 1].id, 1);
-	m.items = rows_of(cx, rows, m.items_n);
-	q.type = "search";
-	m.filter = list_filter(w, &q, 1);
-	m.pager = list_pager(w, m.items_n, m.next);
-	w->page.title = MSG_desk_orders;
-	CRUMBS(w, web_text(w, MSG_desk_orders), { web_text(w, MSG_nav_platform), "/ops" });
-	return web_show(w, tpl_operator_order_list, json_order_rows, &m);
+	return web_show(w, tpl_operator_overview, json_overview, &m);
 }
 
 static enum msg explain(enum case_kind k)

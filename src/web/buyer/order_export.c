@@ -1,0 +1,150 @@
+/* My orders as a file (EXP-1, ORD-17): all that the filter shows, or the chosen ones. */
+#include "base/csv.h"
+#include "base/money.h"
+#include "base/time.h"
+#include "view/phrase.h"
+#include "web/buyer/order.h"
+#include "web/buyer/order_find.h"
+
+/* Written while it is sent, a piece at a time; more is not asked of one request. */
+enum { EXPORT_MAX = 10000, EXPORT_PIECE = 200 };
+#define MARK_OF_UTF8 "\xEF\xBB\xBF"
+
+struct exporting {
+	struct cx cx;			/* the request's is gone by then */
+	struct order_finder finder;
+	uint64_t before;
+	size_t left;
+	bool begun;
+};
+
+static void field_amount(struct out *o, struct money m)
+{
+	char text[MONEY_TEXT];
+
+	out_lit(o, ",");
+	out_str(o, money_text(m, false, text));
+}
+
+static void field_instant(struct out *o, struct instant t)
+{
+	char text[TIME_TEXT];
+
+	out_lit(o, ",");
+	if (t.us)
+		out_str(o, instant_text(t, text));
+}
+
+/* A spreadsheet would round 20 digits: the tab behind them makes a text of them. */
+static void field_number(struct out *o, bool first, const char *number)
+{
+	if (!first)
+		out_lit(o, ",");
+	if (number && *number) {
+		out_str(o, number);
+		out_lit(o, "\t");
+	}
+}
+
+static void head(struct out *o, enum lang lang)
+{
+	static const enum msg columns[] = {
+		MSG_order_list_number, MSG_order_export_combined, MSG_order_list_order_kind, MSG_order_list_state, MSG_order_list_product,
+		MSG_order_export_plan, MSG_order_list_provider, MSG_checkout_quantity, MSG_order_export_unit, MSG_checkout_duration,
+		MSG_order_export_creator, MSG_order_list_created, MSG_order_show_paid_at, MSG_order_export_total, MSG_order_list_payable,
+		MSG_order_export_paid,
+	};
+
+	out_lit(o, MARK_OF_UTF8);
+	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+		csv_field(o, !i, msg_text(lang, columns[i]));
+	csv_end(o);
+}
+
+static void row(struct out *o, struct cx *cx, const struct q_order_list *r)
+{
+	field_number(o, true, r->number);
+	field_number(o, false, r->combined);
+	csv_field(o, false, msg_text(cx->lang, (enum msg)order_kind_msg[r->kind]));
+	csv_field(o, false, msg_text(cx->lang, (enum msg)order_state_msg[r->state]));
+	csv_field(o, false, r->product_name);
+	csv_field(o, false, r->plan_name);
+	csv_field(o, false, r->provider_name);
+	out_lit(o, ",");
+	out_i64(o, (int64_t)r->quantity);
+	csv_field(o, false, r->unit);
+	csv_field(o, false, phrase_duration(cx->a, cx->lang, (int64_t)r->duration, r->duration_unit));
+	csv_field(o, false, r->creator_name);
+	field_instant(o, r->created_at);
+	field_instant(o, r->paid_at);
+	field_amount(o, r->list_total);
+	field_amount(o, r->payable);
+	field_amount(o, r->paid);
+	csv_end(o);
+}
+
+static enum rc piece(void *from, struct out *o, bool *last)
+{
+	struct exporting *x = from;
+	size_t n, limit = x->left < EXPORT_PIECE ? x->left : EXPORT_PIECE;
+	struct q_order_list *rows;
+
+	if (!x->begun)
+		head(o, x->cx.lang);
+	x->begun = true;
+	TRY(order_found(&x->cx, &x->finder, x->before, limit + 1, &rows, &n));
+	bool more = list_more(&n, limit);
+	for (size_t i = 0; i < n; i++)
+		row(o, &x->cx, &rows[i]);
+	x->left -= n;
+	x->before = n ? rows[n - 1].id : 0;
+	*last = !more || !x->left;
+	if (more && !x->left) {
+		csv_field(o, true, MSG_FILL(x->cx.a, x->cx.lang, MSG_order_export_cut, { "n", arena_printf(x->cx.a, "%d", EXPORT_MAX) }));
+		csv_end(o);
+	}
+	return RC_OK;
+}
+
+static const char *file_name(struct cx *cx)
+{
+	char t[TIME_TEXT];
+
+	return arena_printf(cx->a, "orders-%s.csv", instant_compact(cx->now, t));
+}
+
+static enum rc export_chosen(struct cx *cx, struct web *w, struct texts numbers)
+{
+	struct q_order_list_chosen *r;
+	struct out o = { 0 };
+	size_t n;
+
+	if (!numbers.n)
+		return order_none_chosen(cx, w, MSG_order_export_title);
+	TRY(order_chosen(cx, numbers, false, &r, &n));
+	head(&o, cx->lang);
+	for (size_t i = 0; i < n; i++)
+		row(&o, cx, &(struct q_order_list){ ORDER_ITEM_OF(&r[i]), .paid = r[i].paid, .paid_at = r[i].paid_at, .combined = r[i].combined,
+			.creator_name = r[i].creator_name });
+	enum rc rc = web_download(w, "text/csv; charset=utf-8", file_name(cx), arena_dup(cx->a, o.p, o.n));
+	out_free(&o);
+	return rc;
+}
+
+enum rc order_export(struct cx *cx, struct web *w)
+{
+	const struct order_list_in *in = w->in;
+	struct exporting *x = ARENA_NEW(cx->a, struct exporting);
+	struct date from = in->from, to = in->to;
+
+	if (w->errors.n)
+		return RC_INVALID;
+	if (in->chosen)
+		return export_chosen(cx, w, in->orders);
+	if (!range_days(range_meant(in->range, from, to), date_of(cx->now), &from, &to))
+		return web_refuse(w, "to", MSG_list_range_year);
+	struct id_range ids = range_ids(from, to);
+	*x = (struct exporting){ .cx = *cx, .before = ids.to, .left = EXPORT_MAX };
+	TRY(order_find(cx, in, ids, false, &x->finder));
+	return web_stream(w, "text/csv; charset=utf-8", file_name(cx), piece, x);
+}
