@@ -101,10 +101,10 @@ UPDATE plan SET stock = stock - :quantity WHERE product_id = :product AND id = :
 -- in:   product u64, plan u64, quantity u64
 UPDATE plan SET stock = stock + :quantity WHERE product_id = :product AND id = :plan AND stock IS NOT NULL
 
--- One deal more, and its place in the list by sales.
+-- One deal more, and its place in the lists by sales.
 -- name: product_deal exec
 -- in:   product u64
-UPDATE product p LEFT JOIN product_term t ON t.product_id = p.id AND t.term = '*deals' SET p.deals = p.deals + 1, t.score = t.score + 1 WHERE p.id = :product
+UPDATE product p LEFT JOIN product_term t ON t.product_id = p.id AND t.term LIKE '%*deals' SET p.deals = p.deals + 1, t.score = t.score + 1 WHERE p.id = :product
 
 -- name: agreement_show one
 -- in:   kind agreement_kind

@@ -1,5 +1,5 @@
--- The storefront's lists and search (CAT-12).  product_term holds, for each word, filter and way to sort, its products in order of score; web/storefront/search.c
--- chooses which list is gone along.
+-- The storefront's lists and search (CAT-12).  product_term holds, for each word and for each filter with each way to sort, its products in order of score;
+-- web/storefront/search.c chooses which list is gone along.
 
 -- How long the lists of these terms are; one that is not there is empty.
 -- name: term_count_list many
@@ -10,14 +10,19 @@ SELECT term, n FROM term_count WHERE term IN (:total, :t1, :t2, :t3, :t4, :t5, :
 -- name: category_count_list many
 -- out:  code str, n u64?
 -- scan: a few rows, all of them shown
-SELECT c.code, k.n FROM category c LEFT JOIN term_count k ON k.term = CONCAT('=c:', c.code)
+SELECT c.code, k.n FROM category c LEFT JOIN term_count k ON k.term = CONCAT('=c:', c.code, '*best')
 
--- Of how many products the lowest price lies in a range, as far as anybody wants to know.
+-- Of how many products the lowest price lies in whole steps of prices; and between any two, as far as anybody wants to know.
+-- name: price_step_count one
+-- in:   first str, last str
+-- out:  n i64
+SELECT CAST(COALESCE(SUM(n), 0) AS SIGNED) AS n FROM term_count WHERE term BETWEEN :first AND :last
+
 -- name: price_count one
 -- in:   price_low u64, price_high u64, limit i32
 -- out:  n i64
 SELECT COUNT(*) AS n
-  FROM (SELECT 1 FROM product_term WHERE term = '*price' AND score BETWEEN :price_low AND :price_high LIMIT :limit) x
+  FROM (SELECT 1 FROM product_term WHERE term = '*price_down' AND score BETWEEN :price_low AND :price_high LIMIT :limit) x
 
 -- The next rows of one list, as far as `chunk`, and of those that are in all the others too what a list shows; the rest has no slug.
 -- name: search_walk many
@@ -32,7 +37,7 @@ SELECT x.product_id, x.score, p.slug, p.name, p.summary, p.picture, p.category_c
          ORDER BY score DESC, product_id DESC LIMIT :chunk) x
   LEFT JOIN (product p JOIN org o ON o.id = p.provider_id)
     ON p.id = x.product_id
-   [priced? AND EXISTS (SELECT 1 FROM product_term t FORCE INDEX (product) WHERE t.product_id = x.product_id AND t.term = '*price' AND t.score BETWEEN :price_low AND :price_high)]
+   [priced? AND EXISTS (SELECT 1 FROM product_term t FORCE INDEX (product) WHERE t.product_id = x.product_id AND t.term = '*price_down' AND t.score BETWEEN :price_low AND :price_high)]
    AND (:t1 IS NULL OR EXISTS (SELECT 1 FROM product_term t FORCE INDEX (product) WHERE t.product_id = x.product_id AND t.term = :t1))
    AND (:t2 IS NULL OR EXISTS (SELECT 1 FROM product_term t FORCE INDEX (product) WHERE t.product_id = x.product_id AND t.term = :t2))
    AND (:t3 IS NULL OR EXISTS (SELECT 1 FROM product_term t FORCE INDEX (product) WHERE t.product_id = x.product_id AND t.term = :t3))
@@ -61,7 +66,7 @@ SELECT y.product_id, y.score, p.slug, p.name, p.summary, p.picture, p.category_c
           FROM product_term x STRAIGHT_JOIN product_term r FORCE INDEX (product) ON r.product_id = x.product_id AND r.term = :order
          WHERE x.term = :source AND x.score BETWEEN :low AND :high
            AND (r.score < :before_score OR (r.score = :before_score AND r.product_id < :before_id))
-   [priced? AND EXISTS (SELECT 1 FROM product_term t FORCE INDEX (product) WHERE t.product_id = x.product_id AND t.term = '*price' AND t.score BETWEEN :price_low AND :price_high)]
+   [priced? AND EXISTS (SELECT 1 FROM product_term t FORCE INDEX (product) WHERE t.product_id = x.product_id AND t.term = '*price_down' AND t.score BETWEEN :price_low AND :price_high)]
    AND (:t1 IS NULL OR EXISTS (SELECT 1 FROM product_term t FORCE INDEX (product) WHERE t.product_id = x.product_id AND t.term = :t1))
    AND (:t2 IS NULL OR EXISTS (SELECT 1 FROM product_term t FORCE INDEX (product) WHERE t.product_id = x.product_id AND t.term = :t2))
    AND (:t3 IS NULL OR EXISTS (SELECT 1 FROM product_term t FORCE INDEX (product) WHERE t.product_id = x.product_id AND t.term = :t3))
@@ -89,7 +94,7 @@ SELECT y.product_id, y.score, p.slug, p.name, p.summary, p.picture, p.category_c
 SELECT COUNT(*) AS n
   FROM product_term x
  WHERE x.term = :source AND x.score BETWEEN :low AND :high
-   [priced? AND EXISTS (SELECT 1 FROM product_term t FORCE INDEX (product) WHERE t.product_id = x.product_id AND t.term = '*price' AND t.score BETWEEN :price_low AND :price_high)]
+   [priced? AND EXISTS (SELECT 1 FROM product_term t FORCE INDEX (product) WHERE t.product_id = x.product_id AND t.term = '*price_down' AND t.score BETWEEN :price_low AND :price_high)]
    AND (:t1 IS NULL OR EXISTS (SELECT 1 FROM product_term t FORCE INDEX (product) WHERE t.product_id = x.product_id AND t.term = :t1))
    AND (:t2 IS NULL OR EXISTS (SELECT 1 FROM product_term t FORCE INDEX (product) WHERE t.product_id = x.product_id AND t.term = :t2))
    AND (:t3 IS NULL OR EXISTS (SELECT 1 FROM product_term t FORCE INDEX (product) WHERE t.product_id = x.product_id AND t.term = :t3))
@@ -150,7 +155,7 @@ INSERT INTO term_count (term, n) SELECT term, 1 FROM product_term WHERE product_
 -- in:   after u64, limit i32
 -- out:  id u64, deals u64, rating_sum u64, rating_n u64, score u64?
 SELECT p.id, p.deals, p.rating_sum, p.rating_n, t.score
-  FROM product p LEFT JOIN product_term t ON t.product_id = p.id AND t.term = '*rank'
+  FROM product p LEFT JOIN product_term t ON t.product_id = p.id AND t.term = '*best'
  WHERE p.state = 'listed' AND p.id > :after ORDER BY p.id LIMIT :limit
 
 -- A provider as the storefront shows it.

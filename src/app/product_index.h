@@ -10,17 +10,15 @@
  * RC_NOT_FOUND: no such product. */
 MUST_USE enum rc product_index(struct cx *cx, struct tx *tx, uint64_t product);
 
-/* The lists: a word, a value of a filter, a way to sort.  Words have no sign before them. */
-#define TERM_BEST "*rank"
-#define TERM_DEALS "*deals"
-#define TERM_NEWEST "*new"
-#define TERM_PRICE "*price"
-#define TERM_CHEAP "*cheap"
-#define TERM_RATING "*rating"
-const char *term_category(struct arena *a, const char *code);
-const char *term_provider(struct arena *a, uint64_t id);
-const char *term_delivery(struct arena *a, enum delivery_mode d);
-const char *term_billing(struct arena *a, enum billing_mode m);
-const char *term_stars(struct arena *a, int64_t at_least);
-#define TERM_TRIAL "=t"
+/* The lists: that of a word, best first, is named as the word; those of a value of a filter as that and the way to sort. */
+#define FACET_ALL ""
+#define FACET_TRIAL "=t"
+const char *facet_category(struct arena *a, const char *code);
+const char *facet_provider(struct arena *a, uint64_t id);
+const char *facet_delivery(struct arena *a, enum delivery_mode d);
+const char *facet_billing(struct arena *a, enum billing_mode m);
+const char *facet_stars(struct arena *a, int64_t at_least);
+/* The step of prices that a product is in; so named, their order is that of the prices. */
+const char *facet_price_step(struct arena *a, int step);
+const char *facet_list(struct arena *a, const char *facet, enum product_sort sort);
 #endif

@@ -51,3 +51,16 @@ TEST(term_once, "CAT-12 a term is given once, the first ones up to the limit, ea
 	assert_terms("abcdefghijklmnopqrstuvwxyz", "abcdefghijklmnopqrst");
 	assert_terms("éééééééééééééééééééééé", "éééééééééééééééééééé");
 }
+
+TEST(term_cover_pairs, "CAT-12 what is searched for is covered by every second pair and the last, nothing left out")
+{
+	assert_split(term_cover, "主机卫士", "主机 卫士");
+	assert_split(term_cover, "云主机", "云主 主机");
+	assert_split(term_cover, "云", "云");
+	assert_split(term_cover, "云帆CRM管理", "云帆 crm 管理");
+}
+
+TEST(term_single_chars, "CAT-12 a name is found by one of its characters")
+{
+	assert_split(term_single, "云帆CRM 云", "云 帆 crm");
+}

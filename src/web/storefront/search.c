@@ -12,25 +12,33 @@
 
 enum { FACETS = 6, LISTS = SEARCH_WORDS + FACETS, STEP_MAX = 500 };
 
-struct list { const char *term; uint64_t n; bool word; };
+/* facet: NULL for a word.  term: its list, best first. */
+struct list { const char *term, *facet; uint64_t n; };
 struct range { uint64_t low, high; };
+static const struct range all_scores = { 0, UINT64_MAX };
 
-/* What is asked for as lists, and which of them is gone along. */
+/* What is asked for as lists, and the one in whose order the page is. */
 struct plan {
 	struct cx *cx;
 	struct list list[LISTS];	/* the shortest first */
 	size_t n;
 	uint64_t total;			/* all products */
-	const char *order;		/* the list in whose order the page is */
-	struct range along;		/* as far as that goes */
-	bool priced;			/* the price is a condition, as another list gives the order */
+	const char *order;		/* the list that the page goes along, or would */
+	const struct list *by;		/* of which of these it is; NULL: of all products */
+	uint64_t order_n;
+	struct range along;		/* as far as it is gone along */
+	bool priced;			/* the price is a condition besides */
 	struct range price;
-	uint64_t price_n;		/* how many are in the range, at most SEARCH_SHORT + 1 */
+	uint64_t price_n;		/* how many are in the range, at most SEARCH_SHORT + 1; 0: no price is asked for */
+	uint64_t price_about;	/* the same, beyond that */
 };
 
 /* -- what is asked for --------------------------------------------------------------------------------------------- */
 
-static void add(struct plan *p, const char *term, bool word) { p->list[p->n++] = (struct list){ .term = term, .word = word }; }
+static void add(struct plan *p, const char *facet)
+{
+	p->list[p->n++] = (struct list){ .term = facet_list(p->cx->a, facet, SORT_BEST), .facet = facet };
+}
 
 static enum rc add_words(struct plan *p, const char *q)
 {
@@ -40,7 +48,7 @@ static enum rc add_words(struct plan *p, const char *q)
 	if (n > SEARCH_WORDS)
 		return RC_TOO_LARGE;
 	for (size_t i = 0; i < n; i++)
-		add(p, words[i], true);
+		p->list[p->n++] = (struct list){ .term = words[i] };
 	return n ? RC_OK : RC_NOT_FOUND;
 }
 
@@ -49,17 +57,17 @@ static void add_facets(struct plan *p, const struct search *s)
 	struct arena *a = p->cx->a;
 
 	if (s->category && *s->category)
-		add(p, term_category(a, s->category), false);
+		add(p, facet_category(a, s->category));
 	if (s->provider)
-		add(p, term_provider(a, s->provider), false);
+		add(p, facet_provider(a, s->provider));
 	if (s->delivery)
-		add(p, term_delivery(a, s->delivery), false);
+		add(p, facet_delivery(a, s->delivery));
 	if (s->billing)
-		add(p, term_billing(a, s->billing), false);
+		add(p, facet_billing(a, s->billing));
 	if (s->stars)
-		add(p, term_stars(a, s->stars), false);
+		add(p, facet_stars(a, s->stars));
 	if (s->trial)
-		add(p, TERM_TRIAL, false);
+		add(p, FACET_TRIAL);
 }
 
 static int shorter(const void *a, const void *b)
@@ -72,8 +80,9 @@ static int shorter(const void *a, const void *b)
 static enum rc measure(struct plan *p)
 {
 	const struct list *l = p->list;	/* what is not asked for has no term */
+	const char *all = facet_list(p->cx->a, FACET_ALL, SORT_BEST);
 	struct q_term_count_list_in in = {
-		.total = TERM_BEST, .t1 = l[0].term, .t2 = l[1].term, .t3 = l[2].term, .t4 = l[3].term, .t5 = l[4].term,
+		.total = all, .t1 = l[0].term, .t2 = l[1].term, .t3 = l[2].term, .t4 = l[3].term, .t5 = l[4].term,
 		.t6 = l[5].term, .t7 = l[6].term, .t8 = l[7].term, .t9 = l[8].term, .t10 = l[9].term, .t11 = l[10].term,
 		.t12 = l[11].term, .t13 = l[12].term, .t14 = l[13].term,
 	};
@@ -82,7 +91,7 @@ static enum rc measure(struct plan *p)
 
 	TRY(q_term_count_list(p->cx->db, p->cx->a, &in, &rows, &n));
 	for (size_t i = 0; i < n; i++) {
-		if (str_eq(rows[i].term, TERM_BEST))
+		if (str_eq(rows[i].term, all))
 			p->total = rows[i].n;
 		for (size_t k = 0; k < p->n; k++)
 			if (str_eq(rows[i].term, p->list[k].term))
@@ -92,58 +101,69 @@ static enum rc measure(struct plan *p)
 	return p->total && (!p->n || p->list[0].n) ? RC_OK : RC_NOT_FOUND;
 }
 
-/* By relevance: the rarest word says most.  The values of filters and all products stand in one and the same order. */
-static const char *best_list(const struct plan *p)
+/* By relevance: the rarest word says most.  Else the rarest value of a filter has a list of its own for each way to sort. */
+static void set_order(struct plan *p, enum product_sort sort)
 {
-	for (size_t i = 0; i < p->n; i++)
-		if (p->list[i].word)
-			return p->list[i].term;
-	return p->n ? p->list[0].term : TERM_BEST;
+	const struct list *word = NULL, *facet = NULL;
+
+	for (size_t i = p->n; i-- > 0;)
+		*(p->list[i].facet ? &facet : &word) = &p->list[i];
+	p->by = sort == SORT_BEST && word ? word : facet;
+	p->order = p->by == word && word ? word->term : facet_list(p->cx->a, facet ? facet->facet : FACET_ALL, sort);
+	p->order_n = p->by ? p->by->n : p->total;
+}
+
+/* Counted one by one only when the steps of prices that lie inside do not show that there are many. */
+static enum rc count_prices(struct plan *p, struct money low, struct money high)
+{
+	struct arena *a = p->cx->a;
+	struct q_price_step_count_in steps = { facet_price_step(a, rank_step(low) + (low.fen > 0)), facet_price_step(a, rank_step(high) - 1) };
+	struct q_price_step_count inside;
+	struct q_price_count c = { .n = SEARCH_SHORT + 1 };
+
+	TRY(q_price_step_count(p->cx->db, a, &steps, &inside));
+	if (inside.n <= SEARCH_SHORT)
+		TRY(q_price_count(p->cx->db, a, &(struct q_price_count_in){ p->price.low, p->price.high, SEARCH_SHORT + 1 }, &c));
+	p->price_n = (uint64_t)c.n;
+	p->price_about = (uint64_t)(inside.n > c.n ? inside.n : c.n);
+	return c.n ? RC_OK : RC_NOT_FOUND;
 }
 
 static enum rc set_price(struct plan *p, const struct search *s)
 {
-	struct q_price_count c;
-
-	p->along = (struct range){ 0, UINT64_MAX };
+	p->along = all_scores;
 	if (!s->priced)
 		return RC_OK;
 	p->price = (struct range){ (uint64_t)s->low.fen, (uint64_t)s->high.fen };
-	TRY(q_price_count(p->cx->db, p->cx->a, &(struct q_price_count_in){ p->price.low, p->price.high, SEARCH_SHORT + 1 }, &c));
-	p->price_n = (uint64_t)c.n;
 	p->priced = s->sort != SORT_PRICE_UP && s->sort != SORT_PRICE_DOWN;
 	if (s->sort == SORT_PRICE_DOWN)
 		p->along = p->price;
 	if (s->sort == SORT_PRICE_UP)
 		p->along = (struct range){ rank_cheap(s->high), rank_cheap(s->low) };
-	return p->price_n ? RC_OK : RC_NOT_FOUND;
+	return count_prices(p, s->low, s->high);
 }
 
 /* RC_NOT_FOUND: nothing can be found. */
 static enum rc plan_of(struct plan *p, const struct search *s)
 {
-	static const char *const orders[] = {
-		[SORT_DEALS] = TERM_DEALS, [SORT_NEWEST] = TERM_NEWEST, [SORT_PRICE_UP] = TERM_CHEAP,
-		[SORT_PRICE_DOWN] = TERM_PRICE, [SORT_RATING] = TERM_RATING,
-	};
-
 	if (s->q && *s->q)
 		TRY(add_words(p, s->q));
 	add_facets(p, s);
 	TRY(measure(p));
-	TRY(set_price(p, s));
-	p->order = s->sort && s->sort != SORT_BEST ? orders[s->sort] : best_list(p);
-	return RC_OK;
+	set_order(p, s->sort ? s->sort : SORT_BEST);
+	return set_price(p, s);
 }
 
 /* -- the ways ------------------------------------------------------------------------------------------------------ */
 
-/* The terms that are looked up for each row of `source`: all but that one and the one that gives the order. */
-static void others(const struct plan *p, const char *source, const char *order, const char *to[LISTS])
+/* The terms that are looked up for each row: those of all lists but these two. */
+static void others(const struct plan *p, const struct list *source, const struct list *by, const char *to[LISTS])
 {
-	for (size_t i = 0, n = 0; i < p->n; i++)
-		if (!str_eq(p->list[i].term, source) && !str_eq(p->list[i].term, order))
-			to[n++] = p->list[i].term;
+	size_t n = 0;
+
+	for (const struct list *l = p->list; l < p->list + p->n; l++)
+		if (l != source && l != by)
+			to[n++] = l->term;
 }
 #define LOOK_UP(p, t, priced_) \
 	.priced = (priced_), .price_low = (p)->price.low, .price_high = (p)->price.high, \
@@ -156,17 +176,17 @@ static void others(const struct plan *p, const char *source, const char *order, 
 	.price_from = (r)->price_from, .deals = (r)->deals, .rating = product_stars((cx)->a, (r)->rating_sum, (r)->rating_n), \
 	.rating_n = (r)->rating_n, .initial = product_initial((cx)->a, (r)->name) }
 
-/* The shortest of what is asked for, besides the list that gives the order; its range, when it is the price. */
-struct source { const char *term; uint64_t n; struct range range; };
-static struct source shortest(const struct plan *p, const char *besides)
+/* The shortest of what is asked for besides `by`: a list, or (of none) the range of prices. */
+struct source { const struct list *of; const char *term; uint64_t n; struct range range; };
+static struct source shortest(const struct plan *p, const struct list *by)
 {
-	struct source s = { .n = UINT64_MAX, .range = { 0, UINT64_MAX } };
+	const struct list *l = p->list == by ? p->list + 1 : p->list;
+	struct source s = { .range = all_scores };
 
-	for (size_t i = 0; i < p->n && !s.term; i++)
-		if (!str_eq(p->list[i].term, besides))
-			s = (struct source){ p->list[i].term, p->list[i].n, s.range };
-	if (p->price_n && p->price_n < s.n && p->price_n <= SEARCH_SHORT && !str_eq(besides, TERM_PRICE) && !str_eq(besides, TERM_CHEAP))
-		s = (struct source){ TERM_PRICE, p->price_n, p->price };
+	if (l < p->list + p->n)
+		s = (struct source){ l, l->term, l->n, all_scores };
+	if (p->price_n && p->price_n <= SEARCH_SHORT && (!s.term || p->price_n < s.n))
+		s = (struct source){ NULL, facet_list(p->cx->a, FACET_ALL, SORT_PRICE_DOWN), p->price_n, p->price };
 	return s;
 }
 
@@ -176,10 +196,10 @@ static enum rc few(const struct plan *p, const struct source *s, const uint64_t 
 	struct q_search_few *rows;
 	size_t n;
 
-	others(p, s->term, p->order, t);
+	others(p, s->of, p->by, t);
 	struct q_search_few_in in = {
 		.source = s->term, .low = s->range.low, .high = s->range.high, .order = p->order, .before_score = after[0],
-		.before_id = after[1], .limit = (int32_t)limit + 1, LOOK_UP(p, t, p->price_n && !str_eq(s->term, TERM_PRICE)),
+		.before_id = after[1], .limit = (int32_t)limit + 1, LOOK_UP(p, t, p->price_n && s->of),
 	};
 	TRY(q_search_few(p->cx->db, p->cx->a, &in, &rows, &n));
 	out->more = list_more(&n, limit);
@@ -215,13 +235,13 @@ static enum rc walk(const struct plan *p, const uint64_t after[SEARCH_KEYS], siz
 	const char *t[LISTS] = { NULL };
 	size_t looked = 0, n;
 
-	others(p, p->order, p->order, t);
+	others(p, NULL, p->by, t);
 	struct q_search_walk_in in = {
 		.source = p->order, .low = p->along.low, .before_score = after[0], .before_id = after[1], LOOK_UP(p, t, p->priced),
 	};
 	in.chunk = (int32_t)limit + 1;
 	if (t[0] || p->priced)
-		in.chunk = expected > STEP_MAX ? STEP_MAX : (int32_t)(expected * 5 / 4) + 8;
+		in.chunk = expected > STEP_MAX ? STEP_MAX : (int32_t)(expected * 3 / 2) + 8;
 	do {
 		TRY(step(&in, p, limit, out, &n));
 		looked += n;
@@ -236,49 +256,46 @@ static double expected_rows(const struct plan *p, size_t limit)
 {
 	double rows = (double)limit + 1;
 
-	for (size_t i = 0; i < p->n; i++)
-		if (!str_eq(p->list[i].term, p->order))
-			rows *= (double)p->total / (double)p->list[i].n;
+	for (const struct list *l = p->list; l < p->list + p->n; l++)
+		if (l != p->by)
+			rows *= (double)p->total / (double)l->n;
 	if (p->priced)
-		rows *= p->price_n > SEARCH_SHORT ? 2 : (double)p->total / (double)p->price_n;
-	return rows;
-}
-
-static enum rc count(const struct plan *p, bool first, struct search_page *out)
-{
-	struct source s = shortest(p, "");
-	const char *t[LISTS] = { NULL };
-	struct q_search_count c;
-
-	out->exact = true;
-	out->count = p->total;
-	if (p->n == 1 && !p->price_n)
-		out->count = s.n;
-	else if (first && !out->more)
-		out->count = out->n;
-	else if (s.term && s.n <= SEARCH_SHORT) {
-		others(p, s.term, s.term, t);
-		struct q_search_count_in in = { .source = s.term, .low = s.range.low, .high = s.range.high,
-			LOOK_UP(p, t, p->price_n && !str_eq(s.term, TERM_PRICE)) };
-		TRY(q_search_count(p->cx->db, p->cx->a, &in, &c));
-		out->count = (uint64_t)c.n;
-	} else if (s.term || p->price_n) {
-		out->exact = false;
-		out->count = out->n;
-	}
-	return RC_OK;
+		rows *= (double)p->total / (double)p->price_about;
+	return rows < (double)p->order_n ? rows : (double)p->order_n;
 }
 
 static enum rc find(const struct plan *p, uint64_t after[SEARCH_KEYS], size_t limit, struct search_page *out)
 {
 	double expected = expected_rows(p, limit);
-	struct source s = shortest(p, p->order);
+	struct source s = shortest(p, p->by);
 
 	if (after[0] > p->along.high)
 		after[0] = p->along.high;	/* where the range of prices begins */
 	if (s.term && s.n <= SEARCH_SHORT && (double)s.n < expected)
 		return few(p, &s, after, limit, out);
 	return walk(p, after, limit, expected, out);
+}
+
+static enum rc count(const struct plan *p, bool first, struct search_page *out)
+{
+	struct source s = shortest(p, NULL);
+	const char *t[LISTS] = { NULL };
+	struct q_search_count c;
+
+	if (p->n + (p->price_n > 0) <= 1 && (!p->price_n || s.term)) {
+		out->count = s.term ? s.n : p->total;
+	} else if (first && !out->more) {
+		out->count = out->n;
+	} else if (s.term && s.n <= SEARCH_SHORT) {
+		others(p, s.of, NULL, t);
+		struct q_search_count_in in = { .source = s.term, .low = s.range.low, .high = s.range.high, LOOK_UP(p, t, p->price_n && s.of) };
+		TRY(q_search_count(p->cx->db, p->cx->a, &in, &c));
+		out->count = (uint64_t)c.n;
+	} else {
+		out->exact = false;
+		out->count = out->n;
+	}
+	return RC_OK;
 }
 
 enum rc search_page(struct cx *cx, const struct search *s, const uint64_t after[SEARCH_KEYS], size_t limit, struct search_page *out)

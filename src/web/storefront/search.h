@@ -4,11 +4,11 @@
 #include "view/product.h"
 #include "web/list.h"
 
-/* Lists of products on the storefront (CAT-12).  Each word, value of a filter and way to sort is a list in the store (app/product_index.h); what is
- * in all of those that are asked for is found by going along one of them and looking the others up, row by row:
- *	short	the shortest one has at most SEARCH_SHORT products and that is less than going along the order's list would cost: all of it is looked
- *		at and put in order
- *	else	the order's own list (by relevance: that of the rarest word) is gone along from where the page begins, until the page is full
+/* Lists of products on the storefront (CAT-12).  Each word, and each value of a filter with each way to sort, is a list in the store
+ * (app/product_index.h); what is in all of those that are asked for is found by going along one and looking into the others, row by row:
+ *	one	the list in whose order the page is (by relevance that of the rarest word, else that of the rarest filter) is gone along from
+ *		where the page begins, until it is full
+ *	short	unless that would take more rows than the shortest of the others has, and that is at most SEARCH_SHORT: then all of it is looked at
  * A page looks at no more than SEARCH_LOOK rows of a list: then it ends early and leads on from there, so nothing is lost. */
 enum { SEARCH_SHORT = 1000, SEARCH_LOOK = 2000, SEARCH_WORDS = 8, SEARCH_KEYS = 2 };
 
