@@ -142,3 +142,12 @@ INSERT INTO coupon_product (coupon_id, product_id) VALUES (:coupon, :product) ON
 -- in:   buyer u64, id u64, number str, coupon u64, provider u64, valid_from instant, valid_to instant, claimed_at instant
 INSERT INTO coupon_claim (buyer_id, id, number, coupon_id, provider_id, nth, state, valid_from, valid_to, claimed_at)
 VALUES (:buyer, :id, :number, :coupon, :provider, 1, 'usable', :valid_from, :valid_to, :claimed_at) ON DUPLICATE KEY UPDATE id = id
+
+-- name: demo_manager_put exec
+-- in:   org u64, email str
+UPDATE org SET account_manager_id = (SELECT p.id FROM person p WHERE p.email = :email) WHERE id = :org
+
+-- name: demo_rule_put exec
+-- in:   id u64, category str?, amount_over i64, any_amount bool, enabled bool, note str
+INSERT INTO review_rule (id, category_code, amount_over, enabled, note) VALUES (:id, :category, IF(:any_amount, NULL, :amount_over), :enabled, :note)
+    ON DUPLICATE KEY UPDATE note = VALUES(note)

@@ -1,7 +1,10 @@
 #include "app/demo_catalog.h"
+#include "base/money.h"
+#include "base/str.h"
 #include "base/time.h"
 #include "db/db.h"
 #include "q_calendar.h"
+#include "q_demo.h"
 
 enum { DAYS_MAX = 40 };
 
@@ -49,15 +52,44 @@ static enum rc take_holiday(struct demo_catalog *c, const struct demo_record *r)
 	return db_tx(c->cx->db, a, put_days, &days);
 }
 
+static enum rc put_manager(struct tx *tx, void *arg) { return q_demo_manager_put(tx, arg, NULL); }
+static enum rc put_rule(struct tx *tx, void *arg) { return q_demo_rule_put(tx, arg, NULL); }
+
+static enum rc take_manager(struct demo_catalog *c, const struct demo_record *r)
+{
+	struct q_demo_manager_put_in in = { .org = demo_org_of(c, r->field->value)->id, .email = demo_field(r, "person") };
+
+	return db_tx(c->cx->db, c->cx->a, put_manager, &in);
+}
+
+static enum rc take_rule(struct demo_catalog *c, const struct demo_record *r)
+{
+	const char *category = demo_field(r, "category"), *over = demo_field(r, "over");
+	struct money amount = { 0 };
+	struct q_demo_rule_put_in in = {
+		.id = demo_id(c, "review:", r->field->value), .category = *category ? category : NULL, .any_amount = !*over, .enabled = !str_eq(demo_field(r, "enabled"), "no"),
+		.note = r->field->value,
+	};
+
+	if (*over && !money_parse(over, &amount))
+		demo_bad("no such amount", over);
+	in.amount_over = amount.fen;
+	return db_tx(c->cx->db, c->cx->a, put_rule, &in);
+}
+
 enum rc demo_desk(struct demo_catalog *c)
 {
+	static const struct { const char *record; enum rc (*take)(struct demo_catalog *c, const struct demo_record *r); } takes[] = {
+		{ "holiday", take_holiday }, { "manager", take_manager }, { "review", take_rule },
+	};
 	struct demo_reader r;
 	struct demo_record rec;
 
 	if (!demo_read(&r, c->cx->a, demo_path(c, "desk")))
 		return RC_NOT_FOUND;
 	while (demo_next(&r, &rec))
-		if (demo_is(&rec, "holiday"))
-			TRY(take_holiday(c, &rec));
+		for (size_t i = 0; i < sizeof takes / sizeof *takes; i++)
+			if (demo_is(&rec, takes[i].record))
+				TRY(takes[i].take(c, &rec));
 	return RC_OK;
 }

@@ -58,6 +58,18 @@ const char *phrase_actor(enum lang lang, const char *name)
 	return channel ? msg_text(lang, (enum msg)payment_channel_msg[channel]) : name;
 }
 
+const char *phrase_why(enum lang lang, const char *why)
+{
+	static const struct { const char *why; enum msg text; } rows[] = {
+		{ "not in time", MSG_phrase_not_in_time }, { "the plan asks for a review", MSG_phrase_plan_review }, { "order closed", MSG_phrase_order_closed },
+	};
+
+	for (size_t i = 0; why && i < sizeof rows / sizeof *rows; i++)
+		if (!strcmp(why, rows[i].why))
+			return msg_text(lang, rows[i].text);
+	return why;
+}
+
 /* What stands in the header, and its name; the first that fits, for browsers also name those that they descend from. */
 struct sign { const char *sign, *name; };
 

@@ -15,6 +15,9 @@ const char *phrase_left(struct arena *a, enum lang lang, struct instant now, str
 /* Who did something, as the audit log names it: the system and the channels in words, a person by name. */
 const char *phrase_actor(enum lang lang, const char *name);
 
+/* Why something happened, as the audit log has it: what the system gives as its reason in words, what a person wrote as it is. */
+const char *phrase_why(enum lang lang, const char *why);
+
 /* Chrome · Windows: browser and system by the User-Agent that a browser sends; NULL: none that is known. */
 const char *phrase_agent(struct arena *a, const char *agent);
 

@@ -44,7 +44,7 @@ enum rc category_all(struct cx *cx, const struct category **rows, size_t *n)
 	return RC_OK;
 }
 
-enum rc category_choice(struct cx *cx, struct web *w, const char *name, enum msg label, const char *chosen, struct view_field *f)
+static enum rc choose(struct cx *cx, const struct web *w, const char *chosen, struct view_field *f)
 {
 	const struct category *rows;
 	size_t n;
@@ -54,9 +54,20 @@ enum rc category_choice(struct cx *cx, struct web *w, const char *name, enum msg
 	o[0] = (struct view_field_option){ .value = "", .label = web_text(w, MSG_list_all), .chosen = !chosen || !*chosen };
 	for (size_t i = 0; i < n; i++)
 		o[i + 1] = (struct view_field_option){ .value = rows[i].code, .label = category_name(cx, &rows[i]), .chosen = chosen && str_eq(chosen, rows[i].code) };
-	*f = web_field(w, w->found.route->form, name, label, NULL);
 	f->control = FIELD_SELECT;	/* the form has a text: which codes there are is data */
 	f->options = o;
 	f->options_n = n + 1;
 	return RC_OK;
+}
+
+enum rc category_field(struct cx *cx, struct web *w, const struct form *form, const char *name, enum msg label, struct view_field *f)
+{
+	*f = web_field(w, form, name, label, NULL);
+	return choose(cx, w, f->value, f);
+}
+
+enum rc category_choice(struct cx *cx, struct web *w, const char *name, enum msg label, const char *chosen, struct view_field *f)
+{
+	*f = web_field(w, w->found.route->form, name, label, NULL);
+	return choose(cx, w, chosen, f);
 }

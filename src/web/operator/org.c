@@ -2,12 +2,10 @@
 #include <inttypes.h>
 
 #include "app/org.h"
-#include "base/id.h"
 #include "base/str.h"
-#include "q_audit.h"
 #include "q_org.h"
 #include "view/org.h"
-#include "view/phrase.h"
+#include "web/history.h"
 #include "web/list.h"
 
 static bool may(const struct cx *cx, enum perm p) { return permit_allows(p, (enum org_kind)cx->actor.org_kind, cx->actor.roles); }
@@ -94,23 +92,6 @@ static const char *event_title(struct cx *cx, const struct q_audit_history *e)
 	return str_eq(e->event, "create") ? msg_text(cx->lang, MSG_org_created_event) : e->event;
 }
 
-static enum rc add_history(struct cx *cx, uint64_t org, struct view_org_page *m)
-{
-	struct q_audit_history *e;
-	struct view_timeline *t = ARENA_NEW(cx->a, struct view_timeline);
-	size_t n;
-
-	TRY(q_audit_history(cx->db, cx->a, &(struct q_audit_history_in){ .object = org }, &e, &n));
-	struct view_moment *moments = ARENA_ARRAY(cx->a, struct view_moment, n);
-	for (size_t i = 0; i < n; i++)
-		moments[n - 1 - i] = (struct view_moment){
-			.at = id_instant(e[i].id), .title = event_title(cx, &e[i]), .who = phrase_actor(cx->lang, e[i].actor_name), .note = e[i].why, .current = i == n - 1,
-		};
-	*t = (struct view_timeline){ moments, n };
-	m->history = t;
-	return RC_OK;
-}
-
 static enum rc add_managers(struct cx *cx, struct web *w, uint64_t chosen, struct view_org_page *m)
 {
 	struct view_field f = web_field(w, &org_manager_form, "manager", MSG_org_manager, NULL);
@@ -154,7 +135,7 @@ enum rc org_page(struct cx *cx, struct web *w)
 	};
 	if (m.may_assign)
 		TRY(add_managers(cx, w, o.manager_id, &m));
-	TRY(add_history(cx, o.id, &m));
+	TRY(history_of(cx, o.id, event_title, &m.history));
 	w->page.title = MSG_org_title;
 	w->page.name = o.name;
 	CRUMBS(w, o.name, { web_text(w, MSG_nav_platform), "/ops" }, { web_text(w, MSG_org_title), "/ops/organisations" });
