@@ -16,7 +16,7 @@ INSERT INTO resource_tag (buyer_id, resource_id, tag, value) VALUES (:buyer, :re
 -- name: resource_host lock_one
 -- in:   buyer u64, id u64
 -- out:  state resource_state, server bool, images i64
-SELECT r.state, (SELECT l.server FROM plan l WHERE l.id = r.plan_id) AS server,
+SELECT r.state, EXISTS (SELECT 1 FROM plan l WHERE l.id = r.plan_id AND l.server = 1) AS server,
        CAST(COALESCE((SELECT COUNT(*) FROM resource i WHERE i.host_id = r.id AND i.state IN ('provisioning', 'in_use', 'expired')) +
             (SELECT COUNT(*) FROM order_line l JOIN orders o ON o.id = l.order_id
               WHERE l.host_id = r.id AND o.state IN ('to_confirm', 'in_review', 'to_pay')), 0) AS SIGNED) AS images
@@ -72,18 +72,24 @@ SELECT o.id AS order_id, o.number AS order_number, o.plan_name, o.duration, o.du
 -- in:   resource u64
 DELETE FROM resource_field WHERE resource_id = :resource
 
--- A buyer's products.  like: a part of a name, with ref and number the same text as a whole id and a whole order number.
+-- A buyer's products; bound parts stand on the page of what they belong to.  like: a part of a name or of a tag "key=value", with ref and number
+-- the same text as a whole id and a whole order number.
 -- name: resource_list many
 -- in:   buyer u64, before u64, state resource_state?, delivery delivery_mode?, like str?, ref u64, number str?, created_from instant?, created_to instant?,
 --       ends_from instant?, ends_to instant?, limit i32
 -- out:  id u64, state resource_state, delivery delivery_mode, name str, product_name str, plan_name str, quantity u64, unit str, order_number str,
---       created_at instant, begin_at instant?, end_at instant?
-SELECT r.id, r.state, r.delivery, r.name, r.product_name, r.plan_name, r.quantity, r.unit, r.order_number, r.created_at, r.begin_at, r.end_at
+--       created_at instant, begin_at instant?, end_at instant?, trial bool, convertible bool, open_order str?, tags str?
+SELECT r.id, r.state, r.delivery, r.name, r.product_name, r.plan_name, r.quantity, r.unit, r.order_number, r.created_at, r.begin_at, r.end_at, r.trial,
+       r.trial AND EXISTS (SELECT 1 FROM product p JOIN plan l ON l.product_id = p.id AND l.on_sale = 1 AND l.trial = 0
+                            WHERE p.id = r.product_id AND p.state = 'listed') AS convertible,
+       (SELECT MAX(o.number) FROM orders o WHERE o.base_id = r.id AND o.state IN ('to_confirm', 'in_review', 'to_pay', 'processing')) AS open_order,
+       (SELECT GROUP_CONCAT(t.tag, '=', t.value ORDER BY t.tag SEPARATOR '\n') FROM resource_tag t WHERE t.resource_id = r.id) AS tags
   FROM resource r
- WHERE r.buyer_id = :buyer AND r.id < :before
+ WHERE r.buyer_id = :buyer AND r.id < :before AND r.main_id IS NULL
  [state? AND r.state = :state]
  [delivery? AND r.delivery = :delivery]
- [like? AND (r.name LIKE :like OR r.product_name LIKE :like OR r.id = :ref OR r.order_number = :number)]
+ [like? AND (r.name LIKE :like OR r.product_name LIKE :like OR r.id = :ref OR r.order_number = :number OR r.id IN
+    (SELECT t.resource_id FROM resource_tag t WHERE t.buyer_id = :buyer AND CONCAT(t.tag, '=', t.value) COLLATE utf8mb4_general_ci LIKE :like))]
  [created_from? AND r.created_at >= :created_from AND r.created_at < :created_to]
  [ends_from? AND r.end_at >= :ends_from]
  [ends_to? AND r.end_at < :ends_to AND r.state IN ('in_use', 'expired')]
@@ -91,15 +97,42 @@ SELECT r.id, r.state, r.delivery, r.name, r.product_name, r.plan_name, r.quantit
 
 -- name: resource_show one
 -- in:   buyer u64, id u64
--- out:  id u64, state resource_state, delivery delivery_mode, name str, product_name str, slug str, plan_name str, quantity u64, unit str, order_number str, sign_id str?,
---       created_at instant, begin_at instant?, end_at instant?, provider_name str, support_phone str, support_email str
-SELECT r.id, r.state, r.delivery, r.name, r.product_name, p.slug, r.plan_name, r.quantity, r.unit, r.order_number, r.sign_id,
-       r.created_at, r.begin_at, r.end_at, o.name AS provider_name, t.support_phone, t.support_email
+-- out:  id u64, state resource_state, delivery delivery_mode, name str, product_id u64, product_name str, slug str, plan_id u64, plan_name str, quantity u64, unit str,
+--       order_number str, sign_id str?, created_at instant, begin_at instant?, end_at instant?, provider_name str, support_phone str, support_email str,
+--       host_id u64?, main_id u64?, trial bool, convertible bool, open_order str?, options str, tags str?
+SELECT r.id, r.state, r.delivery, r.name, r.product_id, r.product_name, p.slug, r.plan_id, r.plan_name, r.quantity, r.unit, r.order_number, r.sign_id,
+       r.created_at, r.begin_at, r.end_at, o.name AS provider_name, t.support_phone, t.support_email, r.host_id, r.main_id, r.trial,
+       r.trial AND p.state = 'listed' AND EXISTS (SELECT 1 FROM plan l WHERE l.product_id = p.id AND l.on_sale = 1 AND l.trial = 0) AS convertible,
+       (SELECT MAX(x.number) FROM orders x WHERE x.base_id = r.id AND x.state IN ('to_confirm', 'in_review', 'to_pay', 'processing')) AS open_order,
+       r.options, (SELECT GROUP_CONCAT(g.tag, '=', g.value ORDER BY g.tag SEPARATOR '\n') FROM resource_tag g WHERE g.resource_id = r.id) AS tags
   FROM resource r
   JOIN org o ON o.id = r.provider_id
   JOIN product p ON p.id = r.product_id
   JOIN product_text t ON t.product_id = r.product_id
  WHERE r.buyer_id = :buyer AND r.id = :id
+
+-- What stands beside a resource: its bound parts and what they belong to, a server and its images (CAT-6, CAT-8).
+-- name: resource_beside many
+-- in:   buyer u64, id u64, main u64, host u64
+-- out:  id u64, name str, product_name str, state resource_state, end_at instant?, main_id u64?, host_id u64?
+SELECT r.id, r.name, r.product_name, r.state, r.end_at, r.main_id, r.host_id
+  FROM resource r
+ WHERE r.buyer_id = :buyer AND (r.main_id = :id OR r.host_id = :id OR r.id = :main OR r.id = :host)
+ ORDER BY r.id LIMIT 50
+
+-- name: resource_name_lock lock_one
+-- in:   buyer u64, id u64
+-- out:  name str, tags str?
+SELECT r.name, (SELECT GROUP_CONCAT(t.tag, '=', t.value ORDER BY t.tag SEPARATOR '\n') FROM resource_tag t WHERE t.resource_id = r.id) AS tags
+  FROM resource r WHERE r.buyer_id = :buyer AND r.id = :id FOR UPDATE
+
+-- name: resource_name_set exec
+-- in:   buyer u64, id u64, name str
+UPDATE resource SET name = :name WHERE buyer_id = :buyer AND id = :id
+
+-- name: resource_tag_clear exec
+-- in:   buyer u64, resource u64
+DELETE FROM resource_tag WHERE resource_id = :resource AND buyer_id = :buyer
 
 -- name: resource_field_list many
 -- in:   resource u64

@@ -6,25 +6,10 @@
 #include "app/resource.h"
 #include "app/voucher.h"
 #include "base/time.h"
-#include "domain/tag.h"
 #include "q_outbox.h"
 #include "q_payment.h"
 #include "q_product.h"
 #include "q_resource.h"
-
-/* "key=value", a line each, for each of the resources (CAT-14). */
-static enum rc tag(struct work *w, uint64_t buyer, uint64_t resource, const char *tags)
-{
-	struct q_resource_tag_insert_in rows[TAGS_MAX];
-	size_t n = 0;
-
-	for (const char *s = tags; *s && n < TAGS_MAX; s += strcspn(s, "\n"), s += *s == '\n') {
-		const char *line = arena_dup(w->cx->a, s, strcspn(s, "\n")), *is = strchr(line, '=');
-		if (is)
-			rows[n++] = (struct q_resource_tag_insert_in){ buyer, resource, arena_dup(w->cx->a, line, (size_t)(is - line)), is + 1 };
-	}
-	return n ? q_resource_tag_insert(w->tx, rows, n) : RC_OK;
-}
 
 /* Bound parts know what they belong to (CAT-8); what is attached stands alone. */
 static uint64_t main_of(const struct q_order_delivery *lines, size_t n, const struct q_order_delivery *l)
@@ -60,7 +45,7 @@ static enum rc provision_new(struct work *w, const struct order_now *o, const st
 			.main = main_of(lines, n, l), .host = l->host_id, .trial = l->trial, .options = l->options,
 		};
 		work_audit(w, (struct event){ .kind = OBJECT_RESOURCE, .object = l->resource_id, .org = l->buyer_id, .name = "create", .to = resource_state_enum.names[RESOURCE_PROVISIONING] });
-		TRY(tag(w, l->buyer_id, l->resource_id, l->tags));
+		TRY(resource_tags_put(w, l->buyer_id, l->resource_id, l->tags));
 	}
 	TRY(q_resource_insert(w->tx, rows, n));
 	for (size_t i = 0; i < n; i++)

@@ -16,6 +16,12 @@ static int64_t *weights_of(struct arena *a, const struct price *price, const str
 	return weights;
 }
 
+/* Several of one name are told apart by their number (CAT-14). */
+static const char *name_of(struct arena *a, const char *name, size_t i, size_t units)
+{
+	return name && units > 1 ? arena_printf(a, "%s-%zu", name, i + 1) : name;
+}
+
 static void add_unit(const struct order_item *in, const struct order_now *o, uint64_t quantity, const struct q_part_list *parts, size_t parts_n,
 		     struct instant now, struct order_lines *out)
 {
@@ -55,7 +61,8 @@ enum rc order_lines_make(struct work *w, const struct order_item *in, const stru
 	out->rows = ARENA_ARRAY(w->cx->a, struct q_order_line_insert_in, units * (1 + parts_n));
 	out->n = 0;
 	for (size_t i = 0; i < units; i++)
-		add_unit(in, o, q->sale.separate ? 1 : o->quantity, parts, parts_n, w->cx->now, out);
+		add_unit(&(struct order_item){ .name = name_of(w->cx->a, in->name, i, units), .host = in->host }, o, q->sale.separate ? 1 : o->quantity, parts, parts_n,
+			 w->cx->now, out);
 	price_lines(w->cx->a, o->payable, weights_of(w->cx->a, &q->price, parts, parts_n), 1 + parts_n, out);
 	return RC_OK;
 }

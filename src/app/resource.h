@@ -40,6 +40,12 @@ struct instant resource_change_end(const struct q_resource_change *c, struct ins
  * refunded meanwhile, or a freeze keeps it. */
 MUST_USE enum rc resource_lapse(struct cx *cx, uint64_t id);
 
+/* The name that the buyer gives it, and its tags, "key=value" a line each (CAT-14); both as the forms have read them (domain/tag.h).
+ * RC_NOT_FOUND: not theirs. */
+MUST_USE enum rc resource_rename(struct cx *cx, uint64_t id, const char *name, const char *tags, struct outcome *out);
+/* The tags of a new one. */
+MUST_USE enum rc resource_tags_put(struct work *w, uint64_t buyer, uint64_t resource, const char *tags);
+
 /* A sealed field in clear, for its owner's eyes; written to the audit log (DEL-3). */
 MUST_USE enum rc resource_reveal(struct cx *cx, uint64_t id, uint64_t position, const char **value);
 #endif

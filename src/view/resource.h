@@ -1,6 +1,6 @@
 #ifndef VIEW_RESOURCE_H
 #define VIEW_RESOURCE_H
-#include "view/list.h"
+#include "view/resource_tag.h"
 
 /* Purchased products and services: SUB-1, SUB-2, DEL-3, DEL-4. */
 
@@ -17,6 +17,10 @@
 	V(instant, created_at)     \
 	V(instant, begin_at)       \
 	V(instant, end_at)         \
+	V(bool, trial)             \
+	V(bool, not_yet)           /* it begins later (CAT-7) */ \
+	V(text, open_order)        \
+	L(resource_tag, tags)      \
 	L(action, actions)         \
 	H(text, summary)           \
 	H(text, tone)
@@ -50,6 +54,17 @@ VIEW_STRUCT(resource_field, RESOURCE_FIELD)
 	V(text, who)
 VIEW_STRUCT(resource_event, RESOURCE_EVENT)
 
+/* A part, the main resource, a server, an image (CAT-6, CAT-8). */
+#define RESOURCE_BESIDE(V, L, M, H)    \
+	V(resource_relation, relation) \
+	V(text, id)                    \
+	V(text, name)                  \
+	V(text, product_name)          \
+	V(resource_state, state)       \
+	V(instant, end_at)             \
+	H(text, tone)
+VIEW_STRUCT(resource_beside, RESOURCE_BESIDE)
+
 #define RESOURCE_SHOW(V, L, M, H)  \
 	V(text, id)                 \
 	V(resource_state, state)   \
@@ -68,14 +83,29 @@ VIEW_STRUCT(resource_event, RESOURCE_EVENT)
 	V(text, provider_name)     \
 	V(text, support_phone)     \
 	V(text, support_email)     \
+	V(bool, trial)             \
+	V(bool, not_yet)           \
+	V(text, options)           \
+	V(text, open_order)        \
+	L(resource_tag, tags)      \
+	L(resource_beside, beside) \
 	L(resource_field, fields)  \
 	L(resource_event, history) \
+	L(action, actions)         \
+	H(text, options_text)      \
+	H(bool, may_rename)        \
 	H(text, tone)              \
 	H(msg, explained)          \
 	H(bool, may_reveal)        \
 	H(bool, poll)              \
 	H(timeline, timeline)
 VIEW_STRUCT(resource_show, RESOURCE_SHOW)
+
+#define RESOURCE_EDIT(V, L, M, H) \
+	V(text, id)                \
+	M(field, name)             \
+	M(resource_tag_rows, tags)
+VIEW_STRUCT(resource_edit, RESOURCE_EDIT)
 
 /* One secret, in clear, once. */
 #define RESOURCE_SECRET(V, L, M, H) \

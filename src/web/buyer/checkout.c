@@ -57,6 +57,8 @@ enum rc checkout_page(struct cx *cx, struct web *w, const struct checkout_at *at
 	const struct checkout_in *in = w->in;
 	struct checkout_item *items;
 
+	if (!in->items.n && w->errors.n)	/* too many */
+		return RC_INVALID;
 	TRY(checkout_quote(cx, at, &in->items, &items));
 	TRY(refuse_choices(cx, w, items, in->items.n));
 	if (choose_again(items, in->items.n))

@@ -4,10 +4,9 @@
 #include "base/id.h"
 #include "base/str.h"
 #include "base/time.h"
-#include "domain/resource.h"
 #include "q_resource.h"
 #include "view/phrase.h"
-#include "view/resource.h"
+#include "web/buyer/resource.h"
 #include "web/range.h"
 
 struct resource_list_in {
@@ -29,28 +28,21 @@ FORM(resource_list_form, struct resource_list_in,
 	ENUM(struct resource_list_in, expiry, expiry_range, .optional = true),
 	LIST_ROWS(struct resource_list_in))
 
-static const struct view_action *actions_of(struct cx *cx, const struct q_resource_list *r, size_t *n)
+static struct view_resource_item item_of(const struct web *w, const struct q_resource_list *r)
 {
-	struct view_action *a = ARENA_NEW(cx->a, struct view_action);
-	uint32_t offered = resource_actions(r->state, &(struct resource_facts){ .now = cx->now, .ends_at = r->end_at });
-
-	*n = set_has(offered, RESOURCE_MANAGE);
-	*a = (struct view_action){ "manage", arena_printf(cx->a, "/console/resources/%" PRIu64, r->id),
-		MSG_resource_list_manage, false };
-	return a;
-}
-
-static struct view_resource_item item_of(struct cx *cx, const struct q_resource_list *r)
-{
+	struct cx *cx = w->cx;
+	struct resource_buttons b = RESOURCE_BUTTONS(r);
 	struct phrase_plan p = { .plan = r->plan_name, .unit = r->unit, .quantity = r->quantity };
 	struct view_resource_item m = {
 		.id = arena_printf(cx->a, "%" PRIu64, r->id), .state = r->state, .delivery = r->delivery, .name = r->name,
 		.product_name = r->product_name, .plan_name = r->plan_name, .quantity = r->quantity, .unit = r->unit,
 		.order_number = r->order_number, .created_at = r->created_at, .begin_at = r->begin_at,
 		.end_at = r->end_at, .summary = phrase_plan(cx->a, cx->lang, &p), .tone = tone_resource(r->state),
+		.trial = r->trial, .not_yet = r->begin_at.us > cx->now.us, .open_order = r->open_order,
 	};
 
-	m.actions = actions_of(cx, r, &m.actions_n);
+	m.tags = resource_tags(cx->a, r->tags, &m.tags_n);
+	m.actions = resource_buttons(w, &b, &m.actions_n);
 	return m;
 }
 
@@ -122,7 +114,7 @@ static enum rc find(struct cx *cx, struct web *w, const struct resource_list_in 
 		m->next = cursor_write(cx->a, &rows[limit - 1].id, 1);
 	struct view_resource_item *items = ARENA_ARRAY(cx->a, struct view_resource_item, m->items_n);
 	for (size_t i = 0; i < m->items_n; i++)
-		items[i] = item_of(cx, &rows[i]);
+		items[i] = item_of(w, &rows[i]);
 	m->items = items;
 	return RC_OK;
 }

@@ -7,7 +7,8 @@
 #include "q_audit.h"
 #include "q_resource.h"
 #include "view/phrase.h"
-#include "view/resource.h"
+#include "web/buyer/checkout.h"
+#include "web/buyer/resource.h"
 #include "web/list.h"
 
 /* The names of the protocols in words; what a provider calls a field of its own stays as it is. */
@@ -55,6 +56,8 @@ static const char *moment_title(struct cx *cx, const struct view_resource_event 
 {
 	if (str_eq(e->event, "reveal"))
 		return msg_text(cx->lang, MSG_resource_show_revealed);
+	if (str_eq(e->event, "rename"))
+		return msg_text(cx->lang, MSG_resource_show_renamed);
 	if (!e->from || !e->to)
 		return msg_text(cx->lang, MSG_resource_show_created);
 	return MSG_FILL(cx->a, cx->lang, MSG_resource_show_changed,
@@ -85,8 +88,48 @@ static enum rc add_history(struct cx *cx, uint64_t id, struct view_resource_show
 	return RC_OK;
 }
 
-static enum msg explain(enum resource_state s)
+static enum resource_relation relation_of(const struct q_resource_show *r, const struct q_resource_beside *b)
 {
+	if (b->main_id == r->id)
+		return RELATION_PART;
+	if (b->host_id == r->id)
+		return RELATION_IMAGE;
+	return b->id == r->main_id ? RELATION_MAIN : RELATION_HOST;
+}
+
+static enum rc add_beside(struct cx *cx, const struct q_resource_show *r, struct view_resource_show *m)
+{
+	struct q_resource_beside_in in = { .buyer = cx->actor.org, .id = r->id, .main = r->main_id, .host = r->host_id };
+	struct q_resource_beside *rows;
+
+	TRY(q_resource_beside(cx->db, cx->a, &in, &rows, &m->beside_n));
+	struct view_resource_beside *b = ARENA_ARRAY(cx->a, struct view_resource_beside, m->beside_n);
+	for (size_t i = 0; i < m->beside_n; i++)
+		b[i] = (struct view_resource_beside){
+			.relation = relation_of(r, &rows[i]), .id = arena_printf(cx->a, "%" PRIu64, rows[i].id), .name = rows[i].name,
+			.product_name = rows[i].product_name, .state = rows[i].state, .end_at = rows[i].end_at, .tone = tone_resource(rows[i].state),
+		};
+	m->beside = b;
+	return RC_OK;
+}
+
+/* What was chosen, in the words of the plan. */
+static enum rc add_options(struct cx *cx, const struct q_resource_show *r, struct view_resource_show *m)
+{
+	struct order_choice chosen = { .options = r->options };
+	struct order_quote of = { 0 };
+
+	if (!*r->options)
+		return RC_OK;
+	TRY(q_choice_list(cx->db, cx->a, &(struct q_choice_list_in){ .plan = r->plan_id }, &of.choices, &of.choices_n));
+	m->options_text = checkout_options(cx, &chosen, &of);
+	return RC_OK;
+}
+
+static enum msg explain(enum resource_state s, bool not_yet)
+{
+	if (s == RESOURCE_IN_USE && not_yet)
+		return MSG_resource_show_not_yet;
 	switch (s) {
 	case RESOURCE_PROVISIONING: return MSG_resource_show_provisioning;
 	case RESOURCE_IN_USE:       return MSG_resource_show_in_use;
@@ -115,9 +158,18 @@ enum rc resource_show(struct cx *cx, struct web *w)
 		.unit = r.unit, .order_number = r.order_number, .sign_id = r.sign_id, .created_at = r.created_at,
 		.begin_at = r.begin_at, .end_at = r.end_at, .provider_name = r.provider_name,
 		.support_phone = r.support_phone, .support_email = r.support_email, .tone = tone_resource(r.state),
-		.explained = explain(r.state), .poll = r.state == RESOURCE_PROVISIONING,
+		.trial = r.trial, .not_yet = r.begin_at.us > cx->now.us, .options = r.options, .open_order = r.open_order,
+		.explained = explain(r.state, r.begin_at.us > cx->now.us), .poll = r.state == RESOURCE_PROVISIONING,
 		.may_reveal = permit_allows(PERM_RESOURCE_SECRET, (enum org_kind)cx->actor.org_kind, cx->actor.roles),
 	};
+	struct resource_buttons b = RESOURCE_BUTTONS(&r);
+
+	b.page = true;
+	m.actions = resource_buttons(w, &b, &m.actions_n);
+	m.tags = resource_tags(cx->a, r.tags, &m.tags_n);
+	m.may_rename = permit_allows(PERM_RESOURCE_RENAME, (enum org_kind)cx->actor.org_kind, cx->actor.roles);
+	TRY(add_options(cx, &r, &m));
+	TRY(add_beside(cx, &r, &m));
 	TRY(add_fields(cx, r.id, &m));
 	TRY(add_history(cx, r.id, &m));
 	w->page.name = r.name;
