@@ -22,7 +22,7 @@ struct order_choice {
 /* What the buyer claimed for the product: what it takes off, or why it is not for this order (ORD-12). */
 struct order_coupon {
 	const struct q_coupon_held_list *held;
-	uint64_t claim;
+	uint64_t claim, same;			/* same: how many claims of this coupon it stands for */
 	struct money saves;			/* 0 when it is not for this order */
 	enum coupon_obstacle why_not;		/* 0 = usable */
 };
@@ -35,7 +35,7 @@ struct order_quote {
 	size_t prices_n, choices_n;
 	struct price price;			/* valid when error is NULL */
 	struct order_coupon *coupons;		/* of this product: usable ones first, the best on top */
-	size_t coupons_n, coupons_usable;
+	size_t coupons_n, coupons_held, coupons_usable;	/* n: different ones; the others count claims */
 	const struct order_coupon *coupon;	/* the one that is in the price; NULL = none */
 	const char *error_field, *error;	/* message key of what is wrong with the choice, and its field */
 };

@@ -20,7 +20,7 @@ static struct price_plan plan_of(struct cx *cx, const struct order_quote *q)
 
 /* -- coupons (ORD-12) ---------------------------------------------------------------------------------------------- */
 
-enum { HELD_MAX = 50 };
+enum { HELD_MAX = 1000 };
 
 static struct price_coupon strength(const struct q_coupon_held_list *h)
 {
@@ -28,22 +28,23 @@ static struct price_coupon strength(const struct q_coupon_held_list *h)
 }
 
 /* The price with it says what it takes off, or why it cannot. */
-static struct order_coupon weigh(struct cx *cx, const struct price_plan *plan, struct price_ask ask, const struct price *without, const struct q_coupon_held_list *h)
+static void weigh(struct cx *cx, const struct price_plan *plan, struct price_ask ask, const struct price *without, struct order_coupon *c)
 {
+	const struct q_coupon_held_list *h = c->held;
 	struct coupon_held held = { h->state, h->used_for, h->valid_from, h->valid_to };
-	struct order_coupon c = { .held = h, .claim = h->id, .why_not = coupon_obstacle(&held, ask.kind, cx->now) };
 	struct price with;
 
-	if (c.why_not)
-		return c;
+	c->claim = h->id;
+	c->why_not = coupon_obstacle(&held, ask.kind, cx->now);
+	if (c->why_not)
+		return;
 	ask.coupon = strength(h);
 	if (price_of(plan, &ask, &with))
-		c.why_not = COUPON_BELOW_MINIMUM;
+		c->why_not = COUPON_BELOW_MINIMUM;
 	else if (with.total.fen == without->total.fen)
-		c.why_not = COUPON_SAVES_NOTHING;
+		c->why_not = COUPON_SAVES_NOTHING;
 	else
-		c.saves = money_sub(without->total, with.total);
-	return c;
+		c->saves = money_sub(without->total, with.total);
 }
 
 /* What saves more stands first; they come in order of their end. */
@@ -54,7 +55,25 @@ static void put(struct order_quote *q, struct order_coupon c)
 	for (; at && q->coupons[at - 1].saves.fen < c.saves.fen; at--)
 		q->coupons[at] = q->coupons[at - 1];
 	q->coupons[at] = c;
-	q->coupons_usable += !c.why_not;
+	q->coupons_held += c.same;
+	q->coupons_usable += c.why_not ? 0 : c.same;
+}
+
+/* Claims of one coupon in one state stand as one: the one that was chosen, else the one that ends first. */
+static size_t join(const struct order_choice *c, const struct q_coupon_held_list *rows, size_t n, struct order_coupon *to)
+{
+	size_t joined = 0, i;
+
+	for (const struct q_coupon_held_list *r = rows; r < rows + n; r++) {
+		for (i = 0; i < joined && (to[i].held->coupon_id != r->coupon_id || to[i].held->state != r->state); )
+			i++;
+		if (i == joined)
+			to[joined++] = (struct order_coupon){ .held = r };
+		else if (r->id == c->coupon)
+			to[i].held = r;
+		to[i].same++;
+	}
+	return joined;
 }
 
 static void choose(struct cx *cx, const struct order_choice *c, struct order_quote *q)
@@ -85,9 +104,13 @@ static enum rc add_coupons(struct cx *cx, const struct order_choice *c, const st
 	size_t n;
 
 	TRY(q_coupon_held_list(cx->db, cx->a, &in, &rows, &n));
+	struct order_coupon *each = ARENA_ARRAY(cx->a, struct order_coupon, n);
+	n = join(c, rows, n, each);
 	q->coupons = ARENA_ARRAY(cx->a, struct order_coupon, n);
-	for (size_t i = 0; i < n; i++)
-		put(q, weigh(cx, plan, *ask, &q->price, &rows[i]));
+	for (size_t i = 0; i < n; i++) {
+		weigh(cx, plan, *ask, &q->price, &each[i]);
+		put(q, each[i]);
+	}
 	choose(cx, c, q);
 	if (!q->coupon)
 		return RC_OK;

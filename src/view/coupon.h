@@ -40,6 +40,8 @@ const char *coupon_left(struct arena *a, enum lang lang, struct instant now, str
 	V(coupon_obstacle, why_not)  \
 	V(bool, chosen)              \
 	V(bool, best)                \
+	V(u64, same)                 \
+	H(bool, several)             \
 	H(money, off)                \
 	H(money, pays)               \
 	H(text, left)

@@ -1,7 +1,8 @@
 /* act CONFIG POOL: use cases without a web server, for the tests.  Reads one command a line, answers one line each: the
  * result code's name, then what the use case gave.  It connects as the pool's account, so that the grants are tested along.
  *	seal PRODUCT TOKEN			the token as product.webhook_secret holds it, in hex
- *	place ORG PERSON PLAN FEN KEY		an order, one month
+ *	place ORG PERSON PLAN FEN KEY [CLAIM]	an order, one month, with a coupon
+ *	claim ORG PERSON COUPON KEY
  *	start ORG PERSON ORDER KEY		its payment by WeChat
  *	pay ORG PERSON ORDERS VOUCHERS CARDS CHANNEL KEY	several orders: lists with commas, "-" is none; a voucher is ORDER:ID
  *	voucher_end ORG VOUCHER			the job: its time is over
@@ -13,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "app/coupon.h"
 #include "app/order.h"
 #include "app/payment.h"
 #include "app/voucher.h"
@@ -65,6 +67,7 @@ static enum rc place(struct call *c, const char **said)
 	struct order_item item = {
 		.choice = {
 			.plan = number(c->w[3]), .quantity = 1, .duration = 1, .duration_unit = UNIT_MONTH, .options = "",
+			.coupon = c->n > 6 ? number(c->w[6]) : 0,
 		},
 		.seen = { (int64_t)number(c->w[4]) }, .product_agreement = 1,
 	};
@@ -75,6 +78,17 @@ static enum rc place(struct call *c, const char **said)
 	as_person(c, c->w[5], "place");
 	enum rc rc = order_place(c->cx, &in, &placed, &out);
 	*said = rc == RC_OK ? out.location : placed.error ? placed.error : "";
+	return rc;
+}
+
+static enum rc claim(struct call *c, const char **said)
+{
+	const char *error = NULL;
+	struct outcome out;
+
+	as_person(c, c->w[4], c->w[3]);
+	enum rc rc = coupon_claim(c->cx, number(c->w[3]), &error, &out);
+	*said = rc == RC_OK ? out.body : error ? error : "";
 	return rc;
 }
 
@@ -171,7 +185,7 @@ static const struct command {
 	size_t words;
 	enum rc (*run)(struct call *c, const char **said);
 } commands[] = {
-	{ "seal", 3, seal },	 { "place", 6, place }, { "start", 5, start }, { "pay", 8, pay }, { "voucher_end", 3, voucher_end }, { "cancel", 5, cancel },
+	{ "seal", 3, seal },	 { "place", 6, place }, { "place", 7, place }, { "claim", 5, claim }, { "start", 5, start }, { "pay", 8, pay }, { "voucher_end", 3, voucher_end }, { "cancel", 5, cancel },
 	{ "expire", 2, expire }, { "hear", 4, hear },	{ "ask", 2, ask },
 };
 

@@ -13,7 +13,7 @@ static struct view_coupon_choice choice_of(struct cx *cx, const struct order_quo
 
 	*terms = COUPON_OF(cx, h, h->coupon_id);
 	return (struct view_coupon_choice){
-		.id = arena_printf(cx->a, "%" PRIu64, c->claim), .number = h->number, .coupon = terms, .valid_from = h->valid_from, .valid_to = h->valid_to,
+		.id = arena_printf(cx->a, "%" PRIu64, c->claim), .number = h->number, .same = c->same, .several = c->same > 1, .coupon = terms, .valid_from = h->valid_from, .valid_to = h->valid_to,
 		.saves = c->saves, .why_not = c->why_not, .chosen = c == q->coupon, .best = c == q->coupons && !c->why_not,
 		.off = money_neg(c->saves), .pays = money_sub(without, c->saves), .left = coupon_left(cx->a, cx->lang, cx->now, h->valid_to),
 	};
@@ -29,7 +29,7 @@ const struct view_coupon_picker *coupon_picker(const struct web *w, const struct
 	for (size_t i = 0; i < q->coupons_n; i++)
 		items[i] = choice_of(cx, q, &q->coupons[i], without);
 	*m = (struct view_coupon_picker){
-		.items = items, .items_n = q->coupons_n, .usable = q->coupons_usable, .total = q->coupons_n, .none = !q->coupon && !q->error,
+		.items = items, .items_n = q->coupons_n, .usable = q->coupons_usable, .total = q->coupons_held, .none = !q->coupon && !q->error,
 		.off = money_neg(saves), .without = without, .slug = q->sale.slug,
 		.name = of.name, .field = form_name(cx->a, "coupon", of.item), .seen = form_name(cx->a, "seen", of.item),
 	};
