@@ -45,7 +45,7 @@ static enum rc claim(struct work *w, void *arg)
 		.valid_to = r.valid_days ? coupon_days_end(now, r.valid_days) : r.valid_to,
 	};
 	enum rc rc = q_coupon_claim_insert(w->tx, &in, &n);
-	TRY(rc == RC_DUPLICATE ? RC_BUSY : rc);	/* its number is taken: everything again, with another */
+	TRY(rc == RC_DUPLICATE ? work_again(w) : rc);	/* its number is taken */
 	work_audit(w, (struct event){ .kind = OBJECT_COUPON, .object = in.id, .org = in.buyer, .name = "claim", .to = claim_state_enum.names[CLAIM_USABLE] });
 	w->out = (struct outcome){ 201, "/console/coupons", arena_printf(w->cx->a, "{\"number\":\"%s\"}", in.number) };
 	return RC_OK;

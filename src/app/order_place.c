@@ -213,7 +213,7 @@ static enum rc insert(struct work *w, const struct placing *p, const struct buyi
 	};
 
 	enum rc rc = q_order_insert(w->tx, &order, &n);
-	TRY(rc == RC_DUPLICATE ? RC_BUSY : rc);	/* its number is taken: everything again, with another */
+	TRY(rc == RC_DUPLICATE ? work_again(w) : rc);	/* its number is taken */
 	TRY(q_order_sold_insert(w->tx, &sold, &n));
 	return q_order_line_insert(w->tx, b->lines.rows, b->lines.n);
 }
@@ -309,7 +309,7 @@ static enum rc combine(struct work *w, struct placing *p, const char **number)
 	*number = number_new(w->cx->a, w->cx->now);
 	struct q_order_combined_insert_in in = { .buyer = p->buyer, .id = p->combined, .number = *number, .orders = p->in->items_n, .now = w->cx->now };
 	enum rc rc = q_order_combined_insert(w->tx, &in, &n);
-	return rc == RC_DUPLICATE ? RC_BUSY : rc;
+	return rc == RC_DUPLICATE ? work_again(w) : rc;
 }
 
 static enum rc place(struct work *w, void *arg)

@@ -18,7 +18,7 @@ static enum rc insert(struct work *w, const struct order_now *u, const struct or
 	uint64_t n;
 
 	enum rc rc = q_order_unsubscribe_insert(w->tx, &order, &n);
-	TRY(rc == RC_DUPLICATE ? RC_BUSY : rc);	/* its number is taken: later, with another */
+	TRY(rc == RC_DUPLICATE ? work_again(w) : rc);	/* its number is taken */
 	TRY(q_order_unsubscribe_sold_insert(w->tx, &sold, &n));
 	return q_order_line_insert(w->tx, &line, 1);
 }

@@ -7,13 +7,14 @@
 #include "base/log.h"
 #include "q_idempotency.h"
 
-enum { UNCERTAIN_TRIES = 3, ROWS_FIRST = 64 };	/* a power of two: lists double there */
+enum { TRIES = 3, ROWS_FIRST = 64 };	/* a power of two: lists double there */
 
 struct doing {
 	struct cx *cx;
 	use_fn *fn;
 	void *arg;
 	struct outcome out;
+	bool again;
 };
 
 static bool keyed(const struct cx *cx) { return cx->key && cx->actor.person; }
@@ -83,6 +84,7 @@ static enum rc once(struct tx *tx, void *arg)
 	if (rc == RC_OK)
 		rc = flush(w);
 	d->out = w->out;
+	d->again = w->again;
 	return rc == RC_DUPLICATE ? RC_CONFLICT : rc;
 }
 
@@ -102,12 +104,13 @@ static enum rc answer_again(struct cx *cx, struct outcome *out)
 enum rc work_do(struct cx *cx, use_fn *fn, void *arg, struct outcome *out)
 {
 	struct doing d = { .cx = cx, .fn = fn, .arg = arg };
-	enum rc rc = RC_UNCERTAIN;
+	enum rc rc = RC_OK;
 
 	/* An answer lost at COMMIT: the same transaction again, whose key tells whether it had been committed. */
-	for (int i = 0; i < UNCERTAIN_TRIES && rc == RC_UNCERTAIN; i++) {
-		if (i)
+	for (int i = 0; i < TRIES && (!i || rc == RC_UNCERTAIN || d.again); i++) {
+		if (rc == RC_UNCERTAIN)
 			log_event('E', "commit_uncertain", LOG_STR("request", cx->request_id), LOG_INT("try", i));
+		d.again = false;
 		rc = db_tx(cx->db, cx->a, once, &d);
 		if (rc == RC_UNCERTAIN && !keyed(cx))
 			return rc;
@@ -125,6 +128,12 @@ void *work_room(struct arena *a, void *rows, size_t n, size_t size)
 		return rows;
 	void *more = arena_array(a, n ? 2 * n : ROWS_FIRST, size);
 	return n ? memcpy(more, rows, n * size) : more;
+}
+
+enum rc work_again(struct work *w)
+{
+	w->again = true;
+	return RC_BUSY;
 }
 
 void work_audit(struct work *w, struct event e)

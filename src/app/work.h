@@ -28,6 +28,7 @@ struct work {
 	struct q_posting_insert_in *postings;
 	struct q_org_counter_move_in counter;	/* of one organisation at a time */
 	size_t audit_n, outbox_n, journals_n, postings_n;
+	bool again;
 };
 
 /* One more row at the end of one of these lists, which grow. */
@@ -44,6 +45,9 @@ typedef enum rc use_fn(struct work *w, void *arg);
  *	RC_UNCERTAIN	the outcome is not known: ask again with the same key
  *	any other	nothing is changed */
 MUST_USE enum rc work_do(struct cx *cx, use_fn *fn, void *arg, struct outcome *out);
+
+/* A number that was made is another's already: the use case ends with this, and everything runs again, with another number. */
+MUST_USE enum rc work_again(struct work *w);
 
 /* One entry of the audit log (ACC-14) by the actor of cx, now.  States may be NULL. */
 struct event {

@@ -24,8 +24,15 @@ const claims = async (from, n) => {
 const rounds = (n, run) => parallel(pairs.length, async i => { for (let r = i; r < n; r += pairs.length) await run(pairs[i], r) })
 const count = async (what, where) => +(await it.one(`SELECT COUNT(*) AS n FROM ${what} WHERE ${where}`)).n
 const pause = ms => new Promise(yes => setTimeout(yes, ms))
-const claim = (actor, i, coupon, key) => actor.ask('claim', world.buyers[i], world.buyers[i], coupon, key)
-const place = (actor, r, claim, key) => actor.ask('place', world.buyers[r % 8], world.buyers[r % 8], PLAN, PAYABLE, key, claim)
+/** Asks until it is answered: who is busy has changed nothing. */
+const sure = async (actor, ...words) => {
+	for (;;) {
+		const answer = await actor.ask(...words)
+		if (answer.rc !== 'busy') return answer
+	}
+}
+const claim = (actor, i, coupon, key) => sure(actor, 'claim', world.buyers[i], world.buyers[i], coupon, key)
+const place = (actor, r, claim, key) => sure(actor, 'place', world.buyers[r % 8], world.buyers[r % 8], PLAN, PAYABLE, key, claim)
 const noDeadEnd = a => assert.ok(['ok', 'invalid', 'conflict'].includes(a.rc), `${a.rc} ${a.said}`)
 
 test('ORD-14 the last coupon, by eight buyers at once, a thousand times: one has it', async () => {
@@ -52,16 +59,13 @@ test('ORD-14 one coupon by all, each as often as it can: never more than the tot
 	await world.audit()
 })
 
-test('ORD-15 ORD-12 one coupon in two tabs, a thousand times: one order has it, the other is told', async t => {
+test('ORD-15 ORD-12 one coupon in two tabs, a thousand times: one order has it, the other is told', async () => {
 	await claims(300000, ROUNDS)
-	let conflicts = 0
 	await rounds(ROUNDS, async ({ a, b }, r) => {
 		const answers = await Promise.all([place(a, r, 300000 + r, `tab-one-${r}`), place(b, r, 300000 + r, `tab-two-${r}`)])
 		answers.forEach(noDeadEnd)
 		assert.equal(answers.filter(x => x.rc === 'ok').length, 1)
-		conflicts += answers.some(x => x.rc === 'conflict')
 	})
-	t.note(`${conflicts} in the same moment`)
 	assert.equal(await count('orders', 'coupon_id BETWEEN 300000 AND 399999'), ROUNDS)
 	assert.equal(await count('coupon_claim', "id BETWEEN 300000 AND 399999 AND state = 'locked'"), ROUNDS)
 	await world.audit()
@@ -79,9 +83,9 @@ test('ORD-2 ORD-15 MON-7 paying against cancelling an order with a coupon, a tho
 	let cancelled = 0
 	await rounds(ROUNDS, async ({ b, channel }, r) => {
 		const { buyer_id: buyer, number } = orders[r]
-		const heard = channel.ask('hear', `P${number}`, newTransaction(), PAYABLE)
+		const heard = sure(channel, 'hear', `P${number}`, newTransaction(), PAYABLE)
 		if (r % 3) await pause(r % 4)
-		const answers = await Promise.all([heard, b.ask('cancel', buyer, buyer, number, `cancel-${number}`)])
+		const answers = await Promise.all([heard, sure(b, 'cancel', buyer, buyer, number, `cancel-${number}`)])
 		assert.deepEqual([answers[0].rc, answers[0].said], ['ok', answers[1].rc === 'ok' ? 'late' : 'applied'])
 		cancelled += answers[1].rc === 'ok'
 	})

@@ -44,7 +44,7 @@ const state = async id => (await it.one(`SELECT state FROM coupon_claim WHERE id
 const clear = () => it.sql("UPDATE coupon_claim SET valid_to = UTC_TIMESTAMP(6) - INTERVAL 1 DAY WHERE state = 'usable'; UPDATE coupon SET state = 'stopped' WHERE state = 'published'")
 
 const address = (more = {}) => '/checkout?' + new URLSearchParams({ plan: plan.id, duration: plan.prices.at(-1).duration, quantity: plan.quantity_min, key: randomUUID(), ...more })
-const review = async more => (await buyer.json(address(more))).json
+const review = async more => (await buyer.json(address(more))).json.items[0]
 const filled = async (fields = {}, more) => Object.fromEntries(fill((await buyer.get(address(more))).form('/orders'), { contact: '13800001111', agree: '1', ...fields }))
 const place = (fields, options) => buyer.tab().post('/orders', fields, options)
 async function ordered(fields) {
