@@ -118,3 +118,14 @@ SELECT y.delivery FROM category c JOIN category_policy y ON y.category_code = c.
 -- name: plan_stock_add exec
 -- in:   product u64, plan u64, by i64
 UPDATE plan SET stock = stock + :by WHERE product_id = :product AND id = :plan AND stock IS NOT NULL AND stock + :by BETWEEN 0 AND 99999999
+
+-- What sold when a version was written: the last one published before it.
+-- name: version_before many
+-- in:   product u64, version u64
+-- out:  version u64, body str
+SELECT version, body FROM product_version WHERE product_id = :product AND version < :version AND state = 'published' ORDER BY version DESC LIMIT 1
+
+-- name: stock_list many
+-- in:   product u64
+-- out:  id u64, name str, unit str, stock i64
+SELECT id, name, unit, COALESCE(stock, 0) AS stock FROM plan WHERE product_id = :product AND stock IS NOT NULL AND on_sale = 1 ORDER BY position, id LIMIT 100

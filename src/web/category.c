@@ -44,17 +44,17 @@ enum rc category_all(struct cx *cx, const struct category **rows, size_t *n)
 	return RC_OK;
 }
 
-static enum rc choose(struct cx *cx, const struct web *w, const char *chosen, struct view_field *f)
+enum rc category_select(struct cx *cx, enum msg none, struct view_field *f)
 {
 	const struct category *rows;
 	size_t n;
 
 	TRY(category_all(cx, &rows, &n));
 	struct view_field_option *o = ARENA_ARRAY(cx->a, struct view_field_option, n + 1);
-	o[0] = (struct view_field_option){ .value = "", .label = web_text(w, MSG_list_all), .chosen = !chosen || !*chosen };
+	o[0] = (struct view_field_option){ .value = "", .label = msg_text(cx->lang, none), .chosen = !*f->value };
 	for (size_t i = 0; i < n; i++)
-		o[i + 1] = (struct view_field_option){ .value = rows[i].code, .label = category_name(cx, &rows[i]), .chosen = chosen && str_eq(chosen, rows[i].code) };
-	f->control = FIELD_SELECT;	/* the form has a text: which codes there are is data */
+		o[i + 1] = (struct view_field_option){ .value = rows[i].code, .label = category_name(cx, &rows[i]), .chosen = str_eq(f->value, rows[i].code) };
+	f->control = FIELD_SELECT;
 	f->options = o;
 	f->options_n = n + 1;
 	return RC_OK;
@@ -63,11 +63,11 @@ static enum rc choose(struct cx *cx, const struct web *w, const char *chosen, st
 enum rc category_field(struct cx *cx, struct web *w, const struct form *form, const char *name, enum msg label, struct view_field *f)
 {
 	*f = web_field(w, form, name, label, NULL);
-	return choose(cx, w, f->value, f);
+	return category_select(cx, MSG_list_all, f);
 }
 
 enum rc category_choice(struct cx *cx, struct web *w, const char *name, enum msg label, const char *chosen, struct view_field *f)
 {
-	*f = web_field(w, w->found.route->form, name, label, NULL);
-	return choose(cx, w, chosen, f);
+	*f = web_field(w, w->found.route->form, name, label, chosen);
+	return category_select(cx, MSG_list_all, f);
 }

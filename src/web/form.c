@@ -22,8 +22,8 @@ static bool kind_fits(enum form_type t, enum input_kind k)
 {
 	switch (k) {
 	case INPUT_FORM:   return true;
-	case INPUT_STRING: return t != FORM_INT && t != FORM_MONEY && t != FORM_CHECK;
-	case INPUT_NUMBER: return t == FORM_INT || t == FORM_MONEY || t == FORM_IDS;
+	case INPUT_STRING: return t != FORM_INT && t != FORM_MONEY && t != FORM_PERCENT && t != FORM_CHECK;
+	case INPUT_NUMBER: return t == FORM_INT || t == FORM_MONEY || t == FORM_PERCENT || t == FORM_IDS;
 	case INPUT_BOOL:   return t == FORM_CHECK;
 	default:           return false;
 	}
@@ -89,16 +89,42 @@ static struct verdict read_int(const struct form_row *d, const char *s, char *at
 	return r;
 }
 
+/* "12.30", "-12.30" */
+static bool parse_signed(const char *s, struct money *m)
+{
+	if (!money_parse(s + (*s == '-'), m))
+		return false;
+	if (*s == '-')
+		*m = money_neg(*m);
+	return true;
+}
+
 static struct verdict read_money(const struct form_row *d, const struct input_field *f, const char *s, char *at)
 {
 	struct money m;
 
-	if (f->kind == INPUT_NUMBER ? !str_i64(s, &m.fen) : !money_parse(s, &m))
+	if (f->kind == INPUT_NUMBER ? !str_i64(s, &m.fen) : !parse_signed(s, &m))
 		return BAD(MSG_field_number);
 	struct verdict r = in_range(d, m.fen);
 	if (!r.msg)
 		*(struct money *)at = m;
 	return r;
+}
+
+/* "12.5" is 125 per mille. */
+static struct verdict read_percent(const struct form_row *d, const struct input_field *f, const char *s, char *at)
+{
+	struct money m;
+	int64_t v;
+
+	if (f->kind == INPUT_NUMBER ? !str_i64(s, &v) : !parse_signed(s, &m) || m.fen % 10)
+		return BAD(MSG_field_percent);
+	if (f->kind != INPUT_NUMBER)
+		v = m.fen / 10;
+	if (v < d->min || (d->max && v > d->max))
+		return LIMIT(v < d->min ? MSG_field_too_small : MSG_field_too_big, (v < d->min ? d->min : d->max) / 10);
+	*(int64_t *)at = v;
+	return FINE;
 }
 
 static struct verdict read_enum(const struct form_row *d, const char *s, char *at)
@@ -121,6 +147,7 @@ static struct verdict read_value(const struct form_row *d, struct arena *a, cons
 	case FORM_TEXT: case FORM_LINES: return read_text(d, s, at);
 	case FORM_INT:   return read_int(d, s, at);
 	case FORM_MONEY: return read_money(d, f, s, at);
+	case FORM_PERCENT: return read_percent(d, f, s, at);
 	case FORM_DATE:  return date_parse(s, (struct date *)at) ? FINE : BAD(MSG_field_date);
 	case FORM_ENUM:  return read_enum(d, s, at);
 	case FORM_CHECK: *(bool *)at = !str_eq(s, "0"); return FINE;

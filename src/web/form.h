@@ -20,7 +20,7 @@
  * of whose fields nothing was sent is there, empty.
  * A row and its member cannot differ in type: that does not compile. */
 
-enum form_type { FORM_TEXT = 1, FORM_LINES, FORM_INT, FORM_MONEY, FORM_DATE, FORM_ENUM, FORM_CHECK, FORM_IDS, FORM_TEXTS, FORM_ITEMS };
+enum form_type { FORM_TEXT = 1, FORM_LINES, FORM_INT, FORM_MONEY, FORM_PERCENT, FORM_DATE, FORM_ENUM, FORM_CHECK, FORM_IDS, FORM_TEXTS, FORM_ITEMS };
 enum { TEXT_MAX = 200, LINES_MAX = 2000, LIST_MAX = 200 };
 
 struct ids { const uint64_t *v; size_t n; };
@@ -51,6 +51,7 @@ struct form {
 #define LINES(S, m, ...)   FORM_ROW_(S, m, const char *, FORM_LINES, ##__VA_ARGS__)
 #define INT(S, m, ...)     FORM_ROW_(S, m, int64_t, FORM_INT, ##__VA_ARGS__)
 #define MONEY(S, m, ...)   FORM_ROW_(S, m, struct money, FORM_MONEY, ##__VA_ARGS__)	/* form: yuan "12.30"; JSON: fen 1230 */
+#define PERCENT(S, m, ...) FORM_ROW_(S, m, int64_t, FORM_PERCENT, ##__VA_ARGS__)	/* per mille; form: "12.5"; JSON: 125 */
 #define DATE(S, m, ...)    FORM_ROW_(S, m, struct date, FORM_DATE, ##__VA_ARGS__)		/* 2026-11-21 */
 #define ENUM(S, m, e, ...) FORM_ROW_(S, m, enum e, FORM_ENUM, .def = &e##_enum, ##__VA_ARGS__)
 #define CHECK(S, m, ...)   FORM_ROW_(S, m, bool, FORM_CHECK, .optional = true, ##__VA_ARGS__)
@@ -79,6 +80,6 @@ void form_refuse(struct form_errors *err, const char *field, enum msg msg, int64
 
 /* A struct of the form's size in the arena; a wrong field is zero there and stands in *err, one error each:
  * field.required field.too_short field.too_long field.encoding field.control field.number field.too_small field.too_big
- * field.amount_small field.amount_big field.date field.choice field.repeated field.too_many field.type (JSON of another kind).  Fields that the form does not know are ignored. */
+ * field.amount_small field.amount_big field.percent field.date field.choice field.repeated field.too_many field.type (JSON of another kind).  Fields that the form does not know are ignored. */
 void *form_read(const struct form *f, struct arena *a, const struct input *in, struct form_errors *err);
 #endif

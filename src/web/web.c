@@ -161,7 +161,7 @@ struct view_field web_item_field(struct web *w, const struct form *form, size_t 
 		f.max_length = r->max ? r->max : r->type == FORM_TEXT ? TEXT_MAX : LINES_MAX;
 	if (r->type == FORM_DATE)
 		f.type = "date";
-	if (r->type == FORM_INT || r->type == FORM_MONEY)
+	if (r->type == FORM_INT || r->type == FORM_MONEY || r->type == FORM_PERCENT)
 		f.inputmode = r->type == FORM_INT ? "numeric" : "decimal";
 	for (size_t i = 0; i < w->errors.n; i++)
 		if (w->errors.e[i].field && str_eq(w->errors.e[i].field, name)) {

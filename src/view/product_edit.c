@@ -1,0 +1,21 @@
+#include "view/product_edit.h"
+#include "view/json.h"
+
+VIEW_JSON(change, CHANGE)
+VIEW_JSON(changes, CHANGES)
+VIEW_JSON(portal_product, PORTAL_PRODUCT)
+VIEW_JSON(portal_products, PORTAL_PRODUCTS)
+VIEW_JSON(product_lack, PRODUCT_LACK)
+VIEW_JSON(product_version, PRODUCT_VERSION)
+VIEW_JSON(product_act, PRODUCT_ACT)
+VIEW_JSON(portal_show, PORTAL_SHOW)
+VIEW_JSON(version_show, VERSION_SHOW)
+VIEW_JSON(edit_row, EDIT_ROW)
+VIEW_JSON(edit_list, EDIT_LIST)
+VIEW_JSON(edit_part, EDIT_PART)
+VIEW_JSON(edit_picture, EDIT_PICTURE)
+VIEW_JSON(product_edit, PRODUCT_EDIT)
+VIEW_JSON(product_new, PRODUCT_NEW)
+VIEW_JSON(product_ask, PRODUCT_ASK)
+VIEW_JSON(stock_item, STOCK_ITEM)
+VIEW_JSON(stock_show, STOCK_SHOW)
