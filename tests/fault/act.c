@@ -9,7 +9,8 @@
  *	cancel ORG PERSON ORDER KEY
  *	expire NUMBER
  *	hear PAYMENT TRANSACTION FEN		the channel's word, its signature checked before
- *	ask PAYMENT				the question to the channel */
+ *	ask PAYMENT				the question to the channel
+ *	product ORG PERSON EVENT PRODUCT VERSION KEY	approve, refuse, withdraw, submit, discard, delist or relist it */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +18,7 @@
 #include "app/coupon.h"
 #include "app/order.h"
 #include "app/payment.h"
+#include "app/product.h"
 #include "app/voucher.h"
 #include "base/str.h"
 #include "base/time.h"
@@ -160,6 +162,33 @@ static enum rc expire(struct call *c, const char **said)
 	return order_expire(c->cx, c->w[1]);
 }
 
+static enum rc product(struct call *c, const char **said)
+{
+	uint64_t id = number(c->w[4]), version = number(c->w[5]);
+	struct doc_problems problems;
+	struct outcome out = { .location = "" };
+	const char *event = c->w[3];
+	enum rc rc = RC_INVALID;
+
+	as_person(c, c->w[6], event);
+	if (str_eq(event, "approve"))
+		rc = product_approve(c->cx, id, version, NULL, &out);
+	else if (str_eq(event, "refuse"))
+		rc = product_refuse(c->cx, id, version, "not yet", &out);
+	else if (str_eq(event, "withdraw"))
+		rc = product_withdraw(c->cx, id, version, &out);
+	else if (str_eq(event, "submit"))
+		rc = product_submit(c->cx, id, version, &problems, &out);
+	else if (str_eq(event, "discard"))
+		rc = product_discard(c->cx, id, version, &out);
+	else if (str_eq(event, "delist"))
+		rc = product_delist(c->cx, id, "", &out);
+	else if (str_eq(event, "relist"))
+		rc = product_relist(c->cx, id, &out);
+	*said = rc == RC_OK ? out.location : "";
+	return rc;
+}
+
 static enum rc hear(struct call *c, const char **said)
 {
 	struct channel_said word = {
@@ -186,7 +215,7 @@ static const struct command {
 	enum rc (*run)(struct call *c, const char **said);
 } commands[] = {
 	{ "seal", 3, seal },	 { "place", 6, place }, { "place", 7, place }, { "claim", 5, claim }, { "start", 5, start }, { "pay", 8, pay }, { "voucher_end", 3, voucher_end }, { "cancel", 5, cancel },
-	{ "expire", 2, expire }, { "hear", 4, hear },	{ "ask", 2, ask },
+	{ "expire", 2, expire }, { "hear", 4, hear },	{ "ask", 2, ask }, { "product", 7, product },
 };
 
 static void answer(struct program *p, char *line)

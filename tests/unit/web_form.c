@@ -5,6 +5,7 @@ struct trial {
 	const char *name, *memo, *mobile;
 	int64_t n, below;
 	struct money price;
+	int64_t share;
 	struct date day;
 	enum order_state state;
 	bool agreed;
@@ -21,6 +22,7 @@ FORM(trial_form, struct trial,
 	INT(struct trial, n, .min = 1, .max = 100, .optional = true),
 	INT(struct trial, below, .min = -5, .optional = true),
 	MONEY(struct trial, price, .max = 10000, .optional = true),
+	PERCENT(struct trial, share, .min = -500, .max = 1000, .optional = true),
 	DATE(struct trial, day, .optional = true),
 	ENUM(struct trial, state, order_state, .optional = true),
 	CHECK(struct trial, agreed),
@@ -117,7 +119,13 @@ TEST(form_numbers, "IFC-4 numbers, amounts, dates and choices: rubbish and what 
 	wrong("name=ab&below=-6", false, "below", MSG_field_too_small);
 	wrong("name=ab&price=100.01", false, "price", MSG_field_amount_big);
 	wrong("name=ab&price=1.005", false, "price", MSG_field_number);
-	wrong("name=ab&price=-1", false, "price", MSG_field_number);
+	wrong("name=ab&price=-1", false, "price", MSG_field_amount_small);
+	wrong("name=ab&price=--1", false, "price", MSG_field_number);
+	wrong("name=ab&share=101", false, "share", MSG_field_too_big);
+	wrong("name=ab&share=-50.1", false, "share", MSG_field_too_small);
+	wrong("name=ab&share=1.25", false, "share", MSG_field_percent);
+	assert_int_equal(read("name=ab&share=-12.5", false)->share, -125);
+	assert_int_equal(read("{\"name\":\"ab\",\"share\":125}", true)->share, 125);
 	wrong("name=ab&day=2026-02-30", false, "day", MSG_field_date);
 	wrong("name=ab&state=paid_twice", false, "state", MSG_field_choice);
 	wrong("name=ab&n=1&n=1", false, "n", MSG_field_repeated);
