@@ -199,6 +199,7 @@ VIEW_STRUCT(product_picture, PRODUCT_PICTURE)
 	H(text, duration_error)    \
 	H(text, options_error)     \
 	H(text, path)              /* of this page */ \
+	H(text, checkout)          /* where it is ordered */ \
 	H(text, price_path)        /* where the price of a choice can be asked for */ \
 	H(text, category_name)     \
 	H(text, initial)           \

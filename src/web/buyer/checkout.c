@@ -62,7 +62,7 @@ enum rc checkout_page(struct cx *cx, struct web *w, const struct checkout_at *at
 	TRY(checkout_quote(cx, at, &in->items, &items));
 	TRY(refuse_choices(cx, w, items, in->items.n));
 	if (choose_again(items, in->items.n))
-		return product_page(cx, w, items->quote.sale.slug);
+		return product_page(cx, w, &(struct product_at){ at->buyer, at->products, at->review }, items->quote.sale.slug);
 	if (w->req->method == METHOD_GET) {
 		if (!w->json && !in->key)
 			return keyed(cx, w);
@@ -70,8 +70,8 @@ enum rc checkout_page(struct cx *cx, struct web *w, const struct checkout_at *at
 	}
 	struct view_checkout m = checkout_view(cx, w, at, in, items);
 	w->page.title = MSG_checkout_title;
-	CRUMBS(w, web_text(w, MSG_checkout_title), { web_text(w, MSG_nav_products), "/products" },
-	       { items->quote.sale.product_name, arena_printf(cx->a, "/products/%s", items->quote.sale.slug) });
+	CRUMBS(w, web_text(w, MSG_checkout_title), { web_text(w, MSG_nav_products), at->products },
+	       { items->quote.sale.product_name, arena_printf(cx->a, "%s/%s", at->products, items->quote.sale.slug) });
 	return web_show(w, tpl_buyer_checkout, json_checkout, &m);
 }
 
@@ -124,7 +124,7 @@ enum rc checkout_place(struct cx *cx, struct web *w, const struct checkout_at *a
 	return web_done(w, &out);
 }
 
-static const struct checkout_at own = { .review = "/checkout", .place = "/orders", .host = "/checkout/host", .server = "/checkout/server" };
+static const struct checkout_at own = { .review = "/checkout", .place = "/orders", .products = "/products", .host = "/checkout/host", .server = "/checkout/server" };
 
 enum rc checkout_show(struct cx *cx, struct web *w) { return checkout_page(cx, w, &own); }
 enum rc order_place_do(struct cx *cx, struct web *w) { return checkout_place(cx, w, &own); }

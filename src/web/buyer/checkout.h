@@ -35,6 +35,7 @@ extern const struct form checkout_form, order_place_form;
 struct checkout_at {
 	uint64_t buyer;			/* 0: the reader's own organisation */
 	const char *review, *place;	/* the review page, and where its form goes */
+	const char *products;		/* the pages of products are below */
 	const char *host, *server;	/* where a server is chosen for an image, and where a new one is put together */
 };
 /* The review page; in is w->in of checkout_form. */

@@ -174,6 +174,6 @@ struct view_checkout checkout_view(struct cx *cx, struct web *w, const struct ch
 	add_items(cx, w, items, in->items.n, &m);
 	add_hidden(cx, &in->items, items, &m);
 	const struct view_hidden *fields = checkout_fields(cx->a, &in->items, false, &n);
-	m.back = arena_printf(cx->a, "%s#buy", checkout_address(cx->a, arena_printf(cx->a, "/products/%s", s->slug), fields, n));
+	m.back = arena_printf(cx->a, "%s#buy", checkout_address(cx->a, arena_printf(cx->a, "%s/%s", at->products, s->slug), fields, n));
 	return m;
 }

@@ -19,6 +19,14 @@ struct product_rows {
 	size_t plans_n, choices_n, tiers_n, parts_n, pictures_n;
 	const struct view_coupon_offers *coupons;	/* that can be claimed */
 	const char *path;				/* of the page, to which its choices, tabs and buttons lead */
+	const char *checkout;				/* where a choice is ordered; NULL: /checkout */
+};
+
+/* Where products are looked at and ordered: the storefront; for each customer, the operator's desk (ORD-9). */
+struct product_at {
+	uint64_t buyer;			/* whose price it is; 0: the reader's */
+	const char *products;		/* the pages of products are below */
+	const char *checkout;
 };
 
 /* What stands in the page's address. */
@@ -30,7 +38,9 @@ extern const struct form product_show_form;
 MUST_USE enum rc product_view(struct cx *cx, struct web *w, const struct product_rows *rows, const struct view_product_show **out);
 /* The page of a product that is listed, or was; w->errors and w->status are shown as they are.  The checkout shows it again when a
  * choice cannot be sold. */
-MUST_USE enum rc product_page(struct cx *cx, struct web *w, const char *slug);
+MUST_USE enum rc product_page(struct cx *cx, struct web *w, const struct product_at *at, const char *slug);
+/* The price of a choice alone: for the page's script, and for programs. */
+MUST_USE enum rc product_price_page(struct cx *cx, struct web *w, const struct product_at *at, const char *slug);
 
 /* The first character of a name, for the tile that stands in for a picture. */
 const char *product_initial(struct arena *a, const char *name);

@@ -8,9 +8,9 @@
 #include "web/storefront/product.h"
 
 /* What a visitor may see: listed products, and delisted ones for those who have a link to them. */
-static enum rc by_slug(struct cx *cx, const char *slug, struct q_product_by_slug *p)
+static enum rc by_slug(struct cx *cx, const char *slug, uint64_t buyer, struct q_product_by_slug *p)
 {
-	TRY(q_product_by_slug(cx->db, cx->a, &(struct q_product_by_slug_in){ .slug = slug, .buyer = cx->actor.org }, p));
+	TRY(q_product_by_slug(cx->db, cx->a, &(struct q_product_by_slug_in){ .slug = slug, .buyer = buyer ? buyer : cx->actor.org }, p));
 	return p->state == PRODUCT_LISTED || p->state == PRODUCT_DELISTED ? RC_OK : RC_NOT_FOUND;
 }
 
@@ -26,15 +26,15 @@ static enum rc read_pictures(struct cx *cx, struct product_rows *rows)
 	return RC_OK;
 }
 
-static enum rc read_rows(struct cx *cx, const char *slug, struct product_rows *rows)
+static enum rc read_rows(struct cx *cx, const struct product_at *at, const char *slug, struct product_rows *rows)
 {
 	struct q_plan_list *plans;
 	struct q_plan_choice_list *choices;
 	struct q_plan_tier_list *tiers;
 	struct q_plan_part_list *parts;
 
-	*rows = (struct product_rows){ .path = arena_printf(cx->a, "/products/%s", slug) };
-	TRY(by_slug(cx, slug, &rows->product));
+	*rows = (struct product_rows){ .path = arena_printf(cx->a, "%s/%s", at->products, slug), .checkout = at->checkout };
+	TRY(by_slug(cx, slug, at->buyer, &rows->product));
 	uint64_t id = rows->product.id;
 	TRY(q_plan_list(cx->db, cx->a, &(struct q_plan_list_in){ id }, &plans, &rows->plans_n));
 	TRY(q_plan_choice_list(cx->db, cx->a, &(struct q_plan_choice_list_in){ id }, &choices, &rows->choices_n));
@@ -58,34 +58,37 @@ static void frame(struct cx *cx, struct web *w, const struct view_product_show *
 	       { m->category_name, arena_printf(cx->a, "/products?category=%s", m->category) });
 }
 
-enum rc product_page(struct cx *cx, struct web *w, const char *slug)
+enum rc product_page(struct cx *cx, struct web *w, const struct product_at *at, const char *slug)
 {
 	const struct view_product_show *m;
 	struct product_rows rows;
 
-	TRY(read_rows(cx, slug, &rows));
+	TRY(read_rows(cx, at, slug, &rows));
 	TRY(read_pictures(cx, &rows));
-	TRY(coupon_offers(cx, w, (struct coupon_of_product){ rows.product.provider_id, rows.product.id, rows.product.slug }, &rows.coupons));
+	if (!at->buyer)
+		TRY(coupon_offers(cx, w, (struct coupon_of_product){ rows.product.provider_id, rows.product.id, rows.product.slug }, &rows.coupons));
 	TRY(product_view(cx, w, &rows, &m));
 	frame(cx, w, m);
 	return web_show(w, tpl_storefront_product_show, json_product_show, m);
 }
 
-enum rc product_show(struct cx *cx, struct web *w) { return product_page(cx, w, web_param(w, "slug")); }
-
-/* The same as the page would show, alone: for the page's script, and for programs. */
-enum rc product_price_show(struct cx *cx, struct web *w)
+enum rc product_price_page(struct cx *cx, struct web *w, const struct product_at *at, const char *slug)
 {
 	const struct product_show_in *in = w->in;
 	const struct view_product_show *m;
 	struct product_rows rows;
 
-	TRY(read_rows(cx, web_param(w, "slug"), &rows));
+	TRY(read_rows(cx, at, slug, &rows));
 	TRY(product_view(cx, w, &rows, &m));
 	if (!m->buyable || (in->plan && *in->plan && !str_eq(in->plan, m->plan->id)))
 		return RC_NOT_FOUND;
 	return web_show(w, tpl_part_product_price, json_product_price, m->price);
 }
+
+static const struct product_at storefront = { .products = "/products", .checkout = "/checkout" };
+
+enum rc product_show(struct cx *cx, struct web *w) { return product_page(cx, w, &storefront, web_param(w, "slug")); }
+enum rc product_price_show(struct cx *cx, struct web *w) { return product_price_page(cx, w, &storefront, web_param(w, "slug")); }
 
 static enum rc agreement(struct web *w, struct view_agreement m)
 {
@@ -107,7 +110,7 @@ enum rc agreement_product(struct cx *cx, struct web *w)
 {
 	struct q_product_by_slug p;
 
-	TRY(by_slug(cx, web_param(w, "slug"), &p));
+	TRY(by_slug(cx, web_param(w, "slug"), 0, &p));
 	return agreement(w, (struct view_agreement){ web_text(w, MSG_agreement_product), p.agreement_version,
 		p.agreement });
 }

@@ -279,7 +279,8 @@ static struct view_product_show show_of(const struct product_making *k)
 		.provider = arena_printf(k->cx->a, "%" PRIu64, p->provider_id), .provider_name = p->provider_name, .provider_phone = p->provider_phone, .provider_email = p->provider_email,
 		.support_phone = p->support_phone, .support_email = p->support_email, .description = p->description, .guide = p->guide,
 		.after_sales = p->after_sales, .category_name = k->cx->lang == LANG_EN ? p->category_en : p->category_zh,
-		.initial = product_initial(k->cx->a, p->name), .path = k->rows->path, .coupons = k->rows->coupons,
+		.initial = product_initial(k->cx->a, p->name), .path = k->rows->path, .checkout = k->rows->checkout ? k->rows->checkout : "/checkout",
+		.coupons = k->rows->coupons,
 		.shown = p->state != PRODUCT_DELISTED && k->rows->plans_n,
 		.buyable = p->state == PRODUCT_LISTED && k->rows->plans_n,
 	};
@@ -296,7 +297,7 @@ enum rc product_view(struct cx *cx, struct web *w, const struct product_rows *ro
 	choose(&k);
 	*m = show_of(&k);
 	if (m->buyable)
-		m->price_path = arena_printf(cx->a, "/products/%s/price", m->slug);
+		m->price_path = rows->checkout ? arena_printf(cx->a, "%s/price", rows->path) : arena_printf(cx->a, "/products/%s/price", m->slug);
 	add_plans(&k);
 	if (m->shown)
 		TRY(product_price(&k));
