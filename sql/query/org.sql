@@ -44,3 +44,12 @@ SELECT p.id, p.name
   FROM org o JOIN member m ON m.org_id = o.id JOIN person p ON p.id = m.person_id
  WHERE o.kind = 'platform' AND m.roles & :role <> 0
  GROUP BY p.id, p.name ORDER BY p.id LIMIT 200
+
+-- An account manager's customer; of the administrators, any (ORD-9).
+-- name: customer one
+-- in:   id u64, manager u64?
+-- out:  id u64, name str, phone str, email str, freeze_kind freeze_kind?, freeze_reason str, discount_pm u64, to_confirm i64, in_review i64, to_pay i64, processing i64
+SELECT o.id, o.name, o.phone, o.email, o.freeze_kind, o.freeze_reason, o.discount_pm, c.to_confirm, c.in_review, c.to_pay, c.processing
+  FROM org o JOIN org_counter c ON c.org_id = o.id
+ WHERE o.id = :id AND o.kind = 'buyer'
+ [manager? AND o.account_manager_id = :manager]
