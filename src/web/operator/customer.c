@@ -11,8 +11,11 @@
 
 enum { FOUND_MAX = 20 };
 
-/* Administrators look after all customers, account managers after theirs. */
-static uint64_t manager_of(const struct cx *cx) { return set_has(cx->actor.roles, ROLE_ADMINISTRATOR) ? 0 : cx->actor.person; }
+/* Administrators look after all customers, auditors look at all, account managers after theirs. */
+static uint64_t manager_of(const struct cx *cx)
+{
+	return cx->actor.roles & (SET_OF(ROLE_ADMINISTRATOR) | SET_OF(ROLE_AUDITOR)) ? 0 : cx->actor.person;
+}
 static const char *id_text(struct cx *cx, uint64_t id) { return arena_printf(cx->a, "%" PRIu64, id); }
 
 static enum rc customer_of(struct cx *cx, struct web *w, struct q_customer *c)
