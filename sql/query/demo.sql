@@ -30,18 +30,21 @@ VALUES (:id, :slug, :provider, :category, 'listed', :name, :summary, :picture, :
     ON DUPLICATE KEY UPDATE name = :name, summary = :summary, picture = :picture, webhook_url = :webhook_url, webhook_secret = :webhook_secret
 
 -- name: demo_text_put exec
--- in:   product u64, description str, guide str, after_sales str, agreement str, support_phone str, support_email str
-INSERT INTO product_text (product_id, description, guide, after_sales, agreement, support_phone, support_email)
-VALUES (:product, :description, :guide, :after_sales, :agreement, :support_phone, :support_email)
+-- in:   product u64, description str, guide str, after_sales str, agreement str, support_phone str, support_email str, api_doc str?
+INSERT INTO product_text (product_id, description, guide, after_sales, agreement, support_phone, support_email, api_doc)
+VALUES (:product, :description, :guide, :after_sales, :agreement, :support_phone, :support_email, :api_doc)
     ON DUPLICATE KEY UPDATE description = :description, guide = :guide, after_sales = :after_sales, agreement = :agreement,
-       support_phone = :support_phone, support_email = :support_email
+       support_phone = :support_phone, support_email = :support_email, api_doc = :api_doc
 
 -- name: demo_plan_put bulk
 -- in:   product u64, id u64, position u64, name str, summary str, billing_mode billing_mode, unit str, quantity_min u64, quantity_max u64, quantity_step u64,
---       trial bool, stock u64?
-INSERT INTO plan (product_id, id, position, name, summary, billing_mode, unit, quantity_min, quantity_max, quantity_step, trial, stock)
-VALUES (:product, :id, :position, :name, :summary, :billing_mode, :unit, :quantity_min, :quantity_max, :quantity_step, :trial, :stock)
-    ON DUPLICATE KEY UPDATE position = VALUES(position), name = VALUES(name), summary = VALUES(summary), unit = VALUES(unit)
+--       trial bool, separate bool, usage_name str, package_units u64, begin_later bool, stock u64?
+INSERT INTO plan (product_id, id, position, name, summary, billing_mode, unit, quantity_min, quantity_max, quantity_step,
+                  trial, separate, usage_name, package_units, begin_later, stock)
+VALUES (:product, :id, :position, :name, :summary, :billing_mode, :unit, :quantity_min, :quantity_max, :quantity_step,
+        :trial, :separate, :usage_name, :package_units, :begin_later, :stock)
+    ON DUPLICATE KEY UPDATE position = VALUES(position), name = VALUES(name), summary = VALUES(summary), unit = VALUES(unit), separate = VALUES(separate),
+       usage_name = VALUES(usage_name), package_units = VALUES(package_units), begin_later = VALUES(begin_later)
 
 -- name: demo_price_put bulk
 -- in:   plan u64, duration_unit time_unit, duration u64, price money
@@ -53,6 +56,15 @@ INSERT INTO plan_price (plan_id, duration_unit, duration, price) VALUES (:plan, 
 INSERT INTO plan_choice (plan_id, option_code, code, position, option_name, name, effect_fen, effect_pm)
 VALUES (:plan, :option_code, :code, :position, :option_name, :name, :effect_fen, :effect_pm)
     ON DUPLICATE KEY UPDATE position = VALUES(position), option_name = VALUES(option_name), name = VALUES(name), effect_fen = VALUES(effect_fen), effect_pm = VALUES(effect_pm)
+
+-- name: demo_tier_put bulk
+-- in:   plan u64, above u64, price money, per u64
+INSERT INTO plan_tier (plan_id, above, price, per) VALUES (:plan, :above, :price, :per) ON DUPLICATE KEY UPDATE price = VALUES(price), per = VALUES(per)
+
+-- name: demo_part_put bulk
+-- in:   plan u64, position u64, name str, option_code str?, bound bool
+INSERT INTO plan_part (plan_id, position, name, option_code, bound) VALUES (:plan, :position, :name, :option_code, :bound)
+    ON DUPLICATE KEY UPDATE name = VALUES(name), option_code = VALUES(option_code), bound = VALUES(bound)
 
 -- name: demo_order_any many
 -- out:  id u64

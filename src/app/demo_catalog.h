@@ -20,7 +20,9 @@ struct demo_plan {
 	uint64_t id;
 	const char *name, *unit, *summary;
 	enum billing_mode mode;
-	bool trial;
+	bool trial, separate, begin_later;
+	const char *usage_name;
+	uint64_t package_units;
 	uint64_t min, max, step, stock;
 	struct price_duration price[DEMO_PRICES_MAX];
 	struct price_choice choice[DEMO_CHOICES_MAX];

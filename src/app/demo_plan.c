@@ -109,17 +109,82 @@ static void take_option(const struct demo_catalog *c, struct demo_plan *l, struc
 	}
 }
 
+/* "0 0.06/1, 100000 40.00/1000": from how much usage of a month, the price, for how many units. */
+static void take_tiers(const struct demo_catalog *c, const struct demo_plan *l, struct demo_plan_rows *rows, const char *line)
+{
+	char *rest = arena_strdup(c->cx->a, line);
+
+	for (char *one; (one = demo_cut(&rest, ",")); rows->tiers++) {
+		if (rows->tiers == DEMO_TIER_ROWS)
+			demo_bad("too many tiers", line);
+		struct q_demo_tier_put_in *t = &rows->tier[rows->tiers];
+		t->plan = l->id;
+		t->above = whole(must_cut(&one, " ", line));
+		t->price = yuan(must_cut(&one, "/", line));
+		t->per = whole(must_cut(&one, "/", line));
+	}
+}
+
+/* "name option": a component, which lives and ends with what it is bought with; the option says its size. */
+static void take_part(const struct demo_catalog *c, const struct demo_plan *l, struct demo_plan_rows *rows, const char *line)
+{
+	char *rest = arena_strdup(c->cx->a, line);
+
+	if (rows->parts == DEMO_PART_ROWS)
+		demo_bad("too many parts", line);
+	const char *name = must_cut(&rest, " ", line);
+	rows->part[rows->parts] = (struct q_demo_part_put_in){ l->id, rows->parts + 1, name, demo_cut(&rest, " "), true };
+	rows->parts++;
+}
+
+/* Words that say how its units are sold. */
+static void take_also(const struct demo_catalog *c, struct demo_plan *l, const char *line)
+{
+	char *rest = arena_strdup(c->cx->a, line);
+
+	for (char *word; (word = demo_cut(&rest, " ")); )
+		if (str_eq(word, "separate"))
+			l->separate = true;
+		else if (str_eq(word, "later"))
+			l->begin_later = true;
+		else
+			demo_bad("not known of a plan", word);
+}
+
 static void add_rows(const struct demo_product *p, struct demo_plan_rows *rows)
 {
 	for (const struct demo_plan *l = p->plan; l < p->plan + p->plans; l++) {
 		rows->plan[rows->plans] = (struct q_demo_plan_put_in){
 			.product = p->id, .id = l->id, .position = rows->plans + 1, .name = l->name, .summary = l->summary, .billing_mode = l->mode, .unit = l->unit,
 			.quantity_min = l->min, .quantity_max = l->max, .quantity_step = l->step, .trial = l->trial, .stock = l->stock,
+			.separate = l->separate, .begin_later = l->begin_later, .usage_name = l->usage_name ? l->usage_name : "",
+			.package_units = l->package_units,
 		};
 		rows->plans++;
 		for (const struct price_duration *r = l->price; r < l->price + l->prices; r++)
 			rows->price[rows->prices++] = (struct q_demo_price_put_in){ l->id, r->unit, (uint64_t)r->n, r->price };
 	}
+}
+
+/* A field of the plan above it. */
+static void take_field(const struct demo_catalog *c, struct demo_plan *l, struct demo_plan_rows *rows, const struct pair *f)
+{
+	if (str_eq(f->name, "price"))
+		take_prices(c, l, f->value);
+	else if (str_eq(f->name, "option"))
+		take_option(c, l, rows, f->value);
+	else if (str_eq(f->name, "stock"))
+		l->stock = whole(f->value);
+	else if (str_eq(f->name, "usage"))
+		l->usage_name = f->value;
+	else if (str_eq(f->name, "package"))
+		l->package_units = whole(f->value);
+	else if (str_eq(f->name, "tier"))
+		take_tiers(c, l, rows, f->value);
+	else if (str_eq(f->name, "part"))
+		take_part(c, l, rows, f->value);
+	else if (str_eq(f->name, "also"))
+		take_also(c, l, f->value);
 }
 
 void demo_plans(const struct demo_catalog *c, struct demo_product *p, const struct demo_record *r, struct demo_plan_rows *rows)
@@ -128,12 +193,8 @@ void demo_plans(const struct demo_catalog *c, struct demo_product *p, const stru
 		struct demo_plan *l = p->plans ? &p->plan[p->plans - 1] : NULL;
 		if (str_eq(f->name, "plan"))
 			take_plan(c, p, f->value);
-		else if (l && str_eq(f->name, "price"))
-			take_prices(c, l, f->value);
-		else if (l && str_eq(f->name, "option"))
-			take_option(c, l, rows, f->value);
-		else if (l && str_eq(f->name, "stock"))
-			l->stock = whole(f->value);
+		else if (l)
+			take_field(c, l, rows, f);
 	}
 	if (!p->plans)
 		demo_bad("no plan", p->slug);

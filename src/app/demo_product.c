@@ -33,6 +33,10 @@ static enum rc put_product(struct tx *tx, void *arg)
 	TRY(q_demo_price_put(tx, r->plan.price, r->plan.prices));
 	if (r->plan.choices)
 		TRY(q_demo_choice_put(tx, r->plan.choice, r->plan.choices));
+	if (r->plan.tiers)
+		TRY(q_demo_tier_put(tx, r->plan.tier, r->plan.tiers));
+	if (r->plan.parts)
+		TRY(q_demo_part_put(tx, r->plan.part, r->plan.parts));
 	return product_index(r->cx, tx, r->product.id);
 }
 
@@ -69,6 +73,7 @@ static void set_text(const struct demo_catalog *c, const struct shared *s, const
 		.product = p->id, .description = demo_field(r, "description"), .guide = demo_field(r, "guide"),
 		.after_sales = demo_fill(c->cx->a, category->after_sales, fill, n), .agreement = demo_fill(c->cx->a, s->agreement, fill, n),
 		.support_phone = p->provider->phone, .support_email = p->provider->email,
+		.api_doc = *demo_field(r, "api") ? demo_field(r, "api") : NULL,
 	};
 }
 

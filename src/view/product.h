@@ -131,7 +131,8 @@ VIEW_STRUCT(plan_part, PLAN_PART)
 	H(bool, chosen)                 \
 	H(bool, first)                  /* of its billing mode, when there are several */ \
 	H(text, href)                   \
-	H(money, price_from)
+	H(text, from)                   /* ¥128.00 起; ¥0.06 / 1 次; none: it is free */ \
+	H(money, price_from)            /* the lowest; none of what is paid by usage */
 VIEW_STRUCT(plan, PLAN)
 
 /* What a choice costs, and how that came about (CAT-4). */

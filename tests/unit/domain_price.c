@@ -160,6 +160,78 @@ TEST(price_modes, "CAT-3 one-off has one price, free and pay-per-use cost nothin
 	assert_int_equal(total(&l, a, &p), -PRICE_DURATION_NOT_OFFERED);
 }
 
+TEST(price_nothing, "CAT-3 CAT-5 trials and free plans cost nothing, whatever their rows say; only what is paid is converted to, only periods are renewed")
+{
+	static const struct price_duration days = { UNIT_DAY, 15, { 900 } };
+	static const struct price_choice dear = { "seats", "many", { 5000 }, 500 };
+	static const struct { enum billing_mode billing; enum order_kind kind; enum price_problem bad; } rows[] = {
+		{ BILLING_FREE, ORDER_KIND_PURCHASE, 0 }, { BILLING_FREE, ORDER_KIND_CONVERSION, PRICE_KIND_NOT_OFFERED },
+		{ BILLING_FREE, ORDER_KIND_RENEWAL, PRICE_KIND_NOT_OFFERED }, { BILLING_ONE_OFF, ORDER_KIND_RENEWAL, PRICE_KIND_NOT_OFFERED },
+		{ BILLING_PACKAGE, ORDER_KIND_RENEWAL, PRICE_KIND_NOT_OFFERED }, { BILLING_YEARLY_MONTHLY, ORDER_KIND_RENEWAL, 0 },
+		{ BILLING_YEARLY_MONTHLY, ORDER_KIND_CONVERSION, 0 }, { BILLING_YEARLY_MONTHLY, ORDER_KIND_CHANGE, 0 },
+	};
+	struct price_plan l = { .durations = &days, .durations_n = 1, .choices = &dear, .choices_n = 1, .quantity_min = 1, .quantity_max = 9, .quantity_step = 1 };
+	struct price p;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct price_ask a = { .kind = rows[i].kind, .quantity = 3, .duration = 15, .unit = UNIT_DAY, .options = "seats=many", .agreed_pm = 1000 };
+		l.billing = rows[i].billing;
+		assert_int_equal(price_of(&l, &a, &p), rows[i].bad);
+		if (!rows[i].bad)
+			assert_int_equal(p.total.fen, l.billing == BILLING_FREE ? 0 : 3 * (900 + 5000 + 450));
+		a.options = "";
+		assert_int_equal(price_of(&l, &a, &p), rows[i].bad ? rows[i].bad : PRICE_OPTION_MISSING);
+	}
+	assert_string_equal(price_field(PRICE_KIND_NOT_OFFERED), "plan");
+}
+
+TEST(price_package, "CAT-7 a package holds its usage once for each that is bought; too much of it is refused")
+{
+	static const struct price_duration validity = { UNIT_MONTH, 6, { 60000 } };
+	struct price_plan l = {
+		.billing = BILLING_PACKAGE, .durations = &validity, .durations_n = 1, .quantity_min = 1, .quantity_max = 50, .quantity_step = 1, .package_units = 1024,
+	};
+	struct price_ask a = { .kind = ORDER_KIND_PURCHASE, .quantity = 3, .duration = 6, .unit = UNIT_MONTH, .agreed_pm = 1000 };
+	struct price p;
+
+	assert_int_equal(total(&l, a, &p), 180000);
+	assert_int_equal(p.package_units, 3072);
+	assert_int_equal(p.unit.fen, 60000);
+	l.package_units = PRICE_UNITS_MAX / 2;
+	assert_int_equal(total(&l, a, &p), -PRICE_TOO_LARGE);
+	l.billing = BILLING_ONE_OFF;
+	l.package_units = 1024;
+	total(&l, a, &p);
+	assert_int_equal(p.package_units, 0);
+}
+
+TEST(price_parts, "CAT-14 CAT-8 each component has what its option adds, after all discounts; without an option it is included")
+{
+	static const char *const options[] = { "disk", NULL, "region" };
+	struct price_ask a = ask;
+	struct money shares[4];
+	struct price p;
+
+	a.options = "disk=d100,region=hk";	/* 50000 + 7500 + 12500 */
+	assert_int_equal(total(&plan, a, &p), 70000);
+	assert_int_equal(p.unit.fen, 14000);
+	price_shares(&p, options, 3, shares);
+	assert_int_equal(shares[0].fen, 50000);
+	assert_int_equal(shares[1].fen, 7500);
+	assert_int_equal(shares[2].fen, 0);
+	assert_int_equal(shares[3].fen, 12500);
+	a.agreed_pm = 500;
+	total(&plan, a, &p);
+	price_shares(&p, options, 3, shares);
+	assert_int_equal(shares[0].fen, 25000);
+	assert_int_equal(shares[1].fen, 3750);
+	a.options = "disk=d40,region=gz";	/* what takes away is the main resource's */
+	assert_true(total(&plan, a, &p) > 0);
+	price_shares(&p, options, 3, shares);
+	assert_int_equal(shares[0].fen, p.total.fen);
+	assert_int_equal(shares[3].fen, 0);
+}
+
 TEST(price_limits, "NUM-1 a sum beyond the limit of money is refused, never wrapped")
 {
 	static const struct price_duration dear = { UNIT_MONTH, 1, { MONEY_MAX } };
@@ -210,5 +282,10 @@ TEST(price_properties, "CAT-4 any price: lines sum to the total, never negative,
 		assert_true(total(&l, b, &list) >= t);
 		assert_true(list.list.fen >= list.total.fen && list.list.fen == p.list.fen);
 		assert_true(line(&p, PRICE_DURATION) <= 0 && line(&p, PRICE_AGREED) <= 0 && line(&coupon, PRICE_COUPON) <= 0);
+		assert_true(p.unit.fen * a.quantity <= list.total.fen + a.quantity && p.unit.fen * a.quantity >= list.total.fen - a.quantity);
+		struct money shares[4];
+		price_shares(&p, (const char *const[]){ "b", NULL, "a" }, 3, shares);
+		assert_int_equal(shares[0].fen + shares[1].fen + shares[2].fen + shares[3].fen, t);
+		assert_true(shares[0].fen >= 0 && shares[1].fen >= 0 && shares[2].fen == 0 && shares[3].fen >= 0);
 	}
 }

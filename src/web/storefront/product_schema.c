@@ -21,13 +21,32 @@ static void availability(struct out *o, const struct view_product_show *m, const
 	text(o, "availability", !m->buyable ? "https://schema.org/Discontinued" : p->sold_out ? "https://schema.org/SoldOut" : "https://schema.org/InStock");
 }
 
+/* What is paid by usage is priced for so many units. */
+static void price(struct out *o, const struct view_plan *p)
+{
+	const struct view_plan_tier *t = p->tiers;
+
+	if (!p->metered || !p->tiers_n) {
+		amount(o, "price", p->price_from);
+		text(o, "priceCurrency", "CNY");
+		return;
+	}
+	while (!t->price.fen && t + 1 < p->tiers + p->tiers_n)
+		t++;
+	out_lit(o, ",\"priceSpecification\":{\"@type\":\"UnitPriceSpecification\"");
+	amount(o, "price", t->price);
+	text(o, "priceCurrency", "CNY");
+	out_printf(o, ",\"referenceQuantity\":{\"@type\":\"QuantitativeValue\",\"value\":%lld", (long long)t->per);
+	text(o, "unitText", p->unit);
+	out_lit(o, "}}");
+}
+
 static void offer(struct out *o, struct cx *cx, const struct view_product_show *m, const struct view_plan *p, const char *url)
 {
 	out_lit(o, "{\"@type\":\"Offer\"");
 	text(o, "name", p->name);
 	text(o, "url", arena_printf(cx->a, "%s?plan=%s", url, p->id));
-	amount(o, "price", p->price_from);
-	text(o, "priceCurrency", "CNY");
+	price(o, p);
 	availability(o, m, p);
 	out_printf(o, ",\"eligibleQuantity\":{\"@type\":\"QuantitativeValue\",\"minValue\":%llu,\"maxValue\":%llu",
 		(unsigned long long)p->quantity_min, (unsigned long long)p->quantity_max);
@@ -39,15 +58,16 @@ static void offer(struct out *o, struct cx *cx, const struct view_product_show *
 
 static void offers(struct out *o, struct cx *cx, const struct view_product_show *m, const char *url)
 {
-	struct money low = m->plans[0].price_from, high = low;
+	struct money low = fen(MONEY_MAX), high = fen(0);
 
-	for (size_t i = 1; i < m->plans_n; i++) {
+	for (size_t i = 0; i < m->plans_n; i++) {
 		struct money price = m->plans[i].price_from;
-		low = money_min(low, price);
+		if (!m->plans[i].metered)
+			low = money_min(low, price);
 		high = price.fen > high.fen ? price : high;
 	}
 	out_lit(o, ",\"offers\":{\"@type\":\"AggregateOffer\",\"priceCurrency\":\"CNY\"");
-	amount(o, "lowPrice", low);
+	amount(o, "lowPrice", low.fen < MONEY_MAX ? low : fen(0));
 	amount(o, "highPrice", high);
 	out_printf(o, ",\"offerCount\":%zu,\"offers\":[", m->plans_n);
 	for (size_t i = 0; i < m->plans_n; i++) {

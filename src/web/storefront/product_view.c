@@ -17,13 +17,18 @@ FORM(product_show_form, struct product_show_in,
 
 /* ---- plans ---- */
 
-/* What a choice adds to the price: +¥20.00, +15%. */
-static const char *effect_text(struct cx *cx, struct money effect, int64_t pm)
+static const char *yuan(struct cx *cx, struct money m)
 {
 	char amount[MONEY_TEXT];
 
+	return arena_printf(cx->a, "%s¥%s", m.fen < 0 ? "-" : "", money_text(fen(m.fen < 0 ? -m.fen : m.fen), true, amount));
+}
+
+/* What a choice adds to the price: +¥20.00, -5%. */
+static const char *effect_text(struct cx *cx, struct money effect, int64_t pm)
+{
 	if (effect.fen)
-		return arena_printf(cx->a, "%s¥%s", effect.fen > 0 ? "+" : "", money_text(effect, true, amount));
+		return arena_printf(cx->a, "%s%s", effect.fen > 0 ? "+" : "", yuan(cx, effect));
 	if (pm % 10)
 		return arena_printf(cx->a, "%+" PRId64 "‰", pm);
 	return pm ? arena_printf(cx->a, "%+" PRId64 "%%", pm / 10) : "";
@@ -100,6 +105,16 @@ static void add_prices(const struct product_making *k, struct view_plan *p, cons
 	}
 }
 
+/* The first price that is not 0, as it is asked. */
+static const char *from_text(struct cx *cx, const struct view_plan *p)
+{
+	for (size_t i = 0; i < p->tiers_n; i++)
+		if (p->tiers[i].price.fen)
+			return MSG_FILL(cx->a, cx->lang, MSG_product_tier_per, { "price", yuan(cx, p->tiers[i].price) },
+				{ "per", arena_printf(cx->a, "%" PRId64, p->tiers[i].per) }, { "unit", p->unit });
+	return p->price_from.fen ? MSG_FILL(cx->a, cx->lang, MSG_product_from, { "price", yuan(cx, p->price_from) }) : "";
+}
+
 static struct view_plan plan_of(const struct product_making *k, const struct q_plan_list *r, size_t n)
 {
 	struct cx *cx = k->cx;
@@ -117,8 +132,7 @@ static struct view_plan plan_of(const struct product_making *k, const struct q_p
 	add_options(k, &p, r->id);
 	add_tiers(k, &p, r->id);
 	add_parts(k, &p, r->id);
-	if (p.metered)
-		p.price_from = p.tiers_n ? p.tiers[p.tiers_n - 1].price : fen(0);
+	p.from = from_text(cx, &p);
 	return p;
 }
 
