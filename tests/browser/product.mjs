@@ -1,0 +1,75 @@
+// The page of a product in a browser: priced as one chooses, and by a button without script.
+import { accessibility, browser, complaints } from '../lib/browser.mjs'
+import { assert, instance, test, timeout } from '../lib/harness.mjs'
+import { enter, words } from '../lib/journey.mjs'
+
+timeout(90)
+const it = await instance({ parts: 'buyer nginx' })
+const context = await browser(), page = await context.newPage(), wrong = complaints(page)
+const total = p => p.locator('#price .pay dd')
+const update = p => p.getByRole('button', { name: '更新价格' })
+const choose = (p, name) => p.locator('.chipset label', { hasText: name }).click()
+
+test('CAT-4 the price follows what is chosen, with every line of how it came about', async () => {
+	await page.goto(`${it.url}/products/ziying-ecs`)
+	assert.equal(await total(page).innerText(), '¥128.00')
+	assert.ok(!await update(page).isVisible())
+	await choose(page, '100 GB')
+	await total(page).filter({ hasText: '¥145.92' }).waitFor()
+	await choose(page, '1 年')
+	await page.getByRole('spinbutton').fill('3')
+	await total(page).filter({ hasText: '¥4,377.60' }).waitFor()
+	for (const line of ['系统盘: 100 GB', '时长优惠', '费用构成']) assert.ok((await page.locator('#price').innerText()).includes(line), line)
+	await page.getByRole('link', { name: '使用指南' }).click()
+	await page.locator('.tabs a[aria-current]', { hasText: '使用指南' }).waitFor()
+	assert.equal(await total(page).innerText(), '¥4,377.60', 'the choice went along')
+	assert.equal(await page.getByRole('spinbutton').inputValue(), '3')
+	assert.deepEqual(wrong, [])
+})
+
+test('CAT-15 a wrong quantity is told at its field as it is typed, and again when it is right', async () => {
+	const quantity = page.getByRole('spinbutton')
+	wrong.length = 0
+	await quantity.fill('101')
+	await page.locator('#quantity-error', { hasText: '数量不在可购买的范围内' }).waitFor()
+	assert.equal(await quantity.getAttribute('aria-invalid'), 'true')
+	assert.deepEqual(await accessibility(page), [])
+	await quantity.fill('2')
+	await total(page).waitFor()
+	assert.equal(await page.locator('#quantity-error').innerText(), '')
+	assert.equal(await quantity.getAttribute('aria-invalid'), null)
+	assert.deepEqual(wrong.filter(w => !/price\?.*: 422$/.test(w)), [])
+})
+
+test('CAT-3 ORD-10 what the page says is what the review page says', async () => {
+	const buyer = await enter(context, it, 'buyer@demo.test')
+	await buyer.goto(`${it.url}/products/ziying-ecs`)
+	await choose(buyer, '5 Mbit/s')
+	await choose(buyer, '西南')
+	const agreed = buyer.locator('#price .minus', { hasText: '协议折扣' })
+	await buyer.locator('#price', { hasText: '区域: 西南' }).waitFor()
+	await agreed.waitFor()
+	const shown = await total(buyer).innerText()
+	await buyer.getByRole('button', { name: words.zh.buy }).click()
+	await buyer.getByRole('heading', { level: 1, name: words.zh.review }).waitFor()
+	assert.ok((await buyer.getByRole('main').innerText()).includes(shown))
+	await buyer.goBack()
+	await total(buyer).filter({ hasText: shown }).waitFor()
+	assert.ok(await buyer.locator('.chipset label', { hasText: '5 Mbit/s' }).locator('input').isChecked())
+})
+
+test('IFC-5 without script a button shows the price, keeps the choice, and tells what is wrong', async () => {
+	const p = await (await browser({ javaScriptEnabled: false })).newPage()
+	await p.goto(`${it.url}/products/yunfan-crm`)
+	await choose(p, '1 年')
+	await p.getByRole('spinbutton').fill('20')
+	await update(p).click()
+	await p.waitForLoadState()
+	assert.equal(await total(p).innerText(), '¥9,000.00')
+	assert.equal(await p.getByRole('spinbutton').inputValue(), '20')
+	await p.getByRole('spinbutton').fill('3')
+	await update(p).click()
+	await p.getByRole('alert').getByRole('link', { name: '数量不在可购买的范围内' }).click()
+	assert.equal(await p.getByRole('spinbutton').inputValue(), '3')
+	assert.ok(await p.locator('.chipset label', { hasText: '1 年' }).locator('input').isChecked())
+})
