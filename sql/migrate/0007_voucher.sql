@@ -5,7 +5,6 @@ ALTER TABLE account ADD CONSTRAINT IF NOT EXISTS never_negative CHECK (kind NOT 
 ALTER TABLE posting MODIFY kind ENUM('cash','gift','frozen','arrears','clearing','refund_due','held','payable','commission','withdrawal_due','voucher','card','unexplained','promotion') NOT NULL;
 ALTER TABLE journal MODIFY kind ENUM('payment_in','order_pay','order_refund','late_in','unexplained_in','unexplained_claim','refund_out','refund_done','topup','voucher_issue','voucher_expire') NOT NULL;
 
-ALTER TABLE payment ADD COLUMN wish BINARY(32) NULL COMMENT 'hash of the vouchers and cards that the buyer chose; NULL: none';
 ALTER TABLE payment_order
 	ADD COLUMN cash BIGINT NOT NULL DEFAULT 0 COMMENT 'of the amount, by the channel; the rest: gift and payment_part',
 	ADD COLUMN gift BIGINT NOT NULL DEFAULT 0 COMMENT 'spent before cash when paid from the balance (MON-3)',

@@ -1,9 +1,9 @@
 -- Payments and what channels said about them.
 
 -- name: payment_insert exec
--- in:   id u64, number str, org u64, channel payment_channel, amount money, wish bytes?, now instant, deadline_at instant, query_at instant?
-INSERT INTO payment (id, number, org_id, channel, state, amount, wish, created_at, deadline_at, query_at)
-VALUES (:id, :number, :org, :channel, 'created', :amount, :wish, :now, :deadline_at, :query_at)
+-- in:   id u64, number str, org u64, channel payment_channel, amount money, now instant, deadline_at instant, query_at instant?
+INSERT INTO payment (id, number, org_id, channel, state, amount, created_at, deadline_at, query_at)
+VALUES (:id, :number, :org, :channel, 'created', :amount, :now, :deadline_at, :query_at)
 
 -- name: payment_order_insert bulk
 -- in:   payment u64, order u64, amount money, cash money, gift money
@@ -116,10 +116,10 @@ UPDATE payment SET query_at = :next_at, queries = queries + 1 WHERE id = :id AND
 -- Payments under way for any of these orders, a row for each of their orders among them.
 -- name: payment_open lock_many
 -- in:   orders str
--- out:  id u64, org_id u64, number str, channel payment_channel, state payment_state, amount money, code_url str?, created_at instant, deadline_at instant, queries u64, wish bytes?,
+-- out:  id u64, org_id u64, number str, channel payment_channel, state payment_state, amount money, code_url str?, created_at instant, deadline_at instant, queries u64,
 --       order_amount money, orders u64
 -- scan: the ids that were asked for
-SELECT p.id, p.org_id, p.number, p.channel, p.state, p.amount, p.code_url, p.created_at, p.deadline_at, p.queries, p.wish, x.amount AS order_amount,
+SELECT p.id, p.org_id, p.number, p.channel, p.state, p.amount, p.code_url, p.created_at, p.deadline_at, p.queries, x.amount AS order_amount,
        COALESCE((SELECT COUNT(*) FROM payment_order a WHERE a.payment_id = p.id), 0) AS orders
   FROM JSON_TABLE(:orders, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) t STRAIGHT_JOIN payment_order x ON x.order_id = t.id STRAIGHT_JOIN payment p ON p.id = x.payment_id
  WHERE p.state IN ('created', 'waiting', 'unknown')

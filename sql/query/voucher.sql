@@ -34,8 +34,8 @@ SELECT v.id, v.kind, v.available, v.minimum, v.categories, v.products, v.reusabl
 
 -- name: voucher_list many
 -- in:   org u64, kind voucher_kind, state voucher_state?, now instant, before u64, limit i32
--- out:  id u64, number str, face money, available money, reserved money, used money, expired money, minimum money, categories str, products str, reusable bool, valid_from instant, valid_to instant, note str, created_at instant
-SELECT id, number, face, available, reserved, used, expired, minimum, categories, products, reusable, valid_from, valid_to, note, created_at
+-- out:  id u64, number str, kind voucher_kind, face money, available money, reserved money, used money, expired money, minimum money, categories str, products str, reusable bool, valid_from instant, valid_to instant, note str, created_at instant
+SELECT id, number, kind, face, available, reserved, used, expired, minimum, categories, products, reusable, valid_from, valid_to, note, created_at
   FROM voucher WHERE org_id = :org AND id < :before AND kind = :kind
  [state? AND CASE WHEN available + reserved = 0 AND valid_to > :now THEN 'used_up' WHEN valid_to <= :now THEN 'expired' WHEN valid_from > :now THEN 'not_yet' ELSE 'usable' END = :state]
  ORDER BY id DESC LIMIT :limit

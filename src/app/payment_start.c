@@ -9,12 +9,10 @@
 #include "base/out.h"
 #include "base/str.h"
 #include "base/time.h"
-#include "crypto/hash.h"
 #include "q_payment.h"
 
 /* An order may be paid for as long as it stands; a code of the channel lives shorter than that. */
 #define PAYMENT_LIFE_US (2 * HOUR_US)
-enum { WISH_SIZE = 32 };
 
 struct starting {
 	const struct payment_wish *wish;
@@ -31,8 +29,9 @@ struct starting {
 	struct part_pick picks[PAY_ORDERS_MAX];
 	struct parts_ask ask;
 	struct parts parts;
-	struct bytes choice;		/* hash of vouchers and cards; none: NULL */
 	enum payment_channel channel;
+	struct under_way { struct q_payment_open *rows; struct q_payment_part_list *parts; size_t rows_n, parts_n; } *under_way;
+	size_t under_way_n;
 	/* found or made */
 	struct payment_now payment;
 	struct instant begun;
@@ -146,7 +145,7 @@ static enum rc check_channel(struct starting *s)
 	return RC_OK;
 }
 
-/* -- another payment under way --------------------------------------------------------------------------------------- */
+/* -- vouchers and cards ----------------------------------------------------------------------------------------------- */
 
 static int by_id(const void *a, const void *b)
 {
@@ -155,76 +154,23 @@ static int by_id(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
-/* The same vouchers on the same orders and the same cards have the same hash. */
-static void hash_choice(struct work *w, struct starting *s)
-{
-	const struct payment_wish *in = s->wish;
-	uint64_t *cards = ARENA_ARRAY(w->cx->a, uint64_t, in->cards_n + 1);
-	unsigned char *hash = arena_alloc(w->cx->a, WISH_SIZE);
-	const char *text = "";
-
-	s->choice = (struct bytes){ 0 };
-	if (!in->vouchers_n && !in->cards_n)
-		return;
-	for (size_t i = 0; i < s->n; i++)
-		for (size_t k = 0; k < in->vouchers_n; k++)
-			if (str_eq(in->vouchers[k].order, s->row[i].number))
-				text = arena_printf(w->cx->a, "%s%s:%llu ", text, in->vouchers[k].order, (unsigned long long)in->vouchers[k].voucher);
-	memcpy(cards, in->cards, in->cards_n * sizeof *cards);
-	qsort(cards, in->cards_n, sizeof *cards, by_id);
-	text = arena_printf(w->cx->a, "%s%s", text, payment_ids(w->cx->a, cards, in->cards_n));
-	hash_sha256(text, strlen(text), hash);
-	s->choice = (struct bytes){ hash, WISH_SIZE };
-}
-
-/* rows: of one payment, one for each of our orders that it covers. */
-static bool is_wished(const struct work *w, const struct starting *s, const struct q_payment_open *p, size_t n)
-{
-	if (n != s->n || p->orders != n || p->channel != s->wish->channel || p->deadline_at.us <= w->cx->now.us)
-		return false;
-	for (size_t i = 0; i < n; i++)
-		if (p[i].order_amount.fen != s->orders[i].amount.fen)
-			return false;
-	return p->wish.n == s->choice.n && (!p->wish.n || !memcmp(p->wish.p, s->choice.p, WISH_SIZE));
-}
-
-static enum rc go_on(struct starting *s, const struct q_payment_open *p)
-{
-	if (s->wish->seen && s->wish->seen->fen != p->amount.fen)
-		return refuse(s, NULL, "pay.amount_changed");
-	s->payment = PAYMENT_NOW(p);
-	s->begun = p->created_at;
-	s->number = p->number;
-	s->code_url = p->code_url;
-	return RC_OK;
-}
-
-/* Two tabs pay one payment; what is under way in another way is closed, so that an order never has two that can succeed. */
-static enum rc look_at_open(struct work *w, struct starting *s)
-{
-	struct q_payment_open *p;
-	size_t n, end;
-
-	TRY(q_payment_open(w->tx, w->cx->a, &(struct q_payment_open_in){ .orders = s->ids }, &p, &n));
-	for (size_t i = 0; i < n; i = end) {
-		for (end = i + 1; end < n && p[end].id == p[i].id; end++)
-			;
-		struct payment_now now = PAYMENT_NOW(&p[i]);
-		if (!s->number && is_wished(w, s, &p[i], end - i))
-			TRY(go_on(s, &p[i]));
-		else
-			TRY(apply_payment(w, &now, PAYMENT_EV_CLOSE, ACTOR_PERSON, &(struct payment_learnt){ 0 }, "another payment begun"));
-	}
-	return RC_OK;
-}
-
-/* -- vouchers and cards ----------------------------------------------------------------------------------------------- */
-
 static int by_end(const void *a, const void *b)
 {
 	const struct holding *x = a, *y = b;
 
 	return x->to.us != y->to.us ? (x->to.us > y->to.us) - (x->to.us < y->to.us) : (x->id > y->id) - (x->id < y->id);
+}
+
+/* What payments under way for one of these orders hold: it is free for this one, which either goes on with them or closes them. */
+static struct money held_of(const struct starting *s, uint64_t voucher)
+{
+	struct money sum = { 0 };
+
+	for (size_t i = 0; i < s->under_way_n; i++)
+		for (size_t k = 0; k < s->under_way[i].parts_n; k++)
+			if (s->under_way[i].parts[k].voucher_id == voucher)
+				sum = money_add(sum, s->under_way[i].parts[k].held);
+	return sum;
 }
 
 /* Locked in order of id; then in the order in which cards are spent, that of their end. */
@@ -252,7 +198,7 @@ static enum rc lock_holdings(struct work *w, struct starting *s)
 	if (s->ask.holdings_n != found)
 		return refuse(s, "voucher", "pay.holding_gone");
 	for (size_t i = 0; i < found; i++)
-		s->holdings[i] = (struct holding){ v[i].id, v[i].kind, v[i].available, v[i].minimum, v[i].categories, v[i].products, v[i].reusable, v[i].valid_from, v[i].valid_to };
+		s->holdings[i] = (struct holding){ v[i].id, v[i].kind, money_add(v[i].available, held_of(s, v[i].id)), v[i].minimum, v[i].categories, v[i].products, v[i].reusable, v[i].valid_from, v[i].valid_to };
 	qsort(s->holdings, found, sizeof *s->holdings, by_end);
 	return RC_OK;
 }
@@ -285,7 +231,76 @@ static enum rc make_parts(struct work *w, struct starting *s)
 		return refuse(s, "voucher", arena_printf(w->cx->a, "part_problem.%s", part_problem_enum.names[problem]));
 	if (in->seen && in->seen->fen != s->parts.rest_total.fen)
 		return refuse(s, NULL, "pay.amount_changed");
+	s->channel = s->parts.rest_total.fen ? in->channel : CHANNEL_BALANCE;	/* nothing for any other */
 	return check_channel(s);
+}
+
+/* -- other payments under way ----------------------------------------------------------------------------------------- */
+
+/* Of each, its rows and what vouchers and cards pay in it. */
+static enum rc lock_open(struct work *w, struct starting *s)
+{
+	struct q_payment_open *p;
+	size_t n;
+
+	TRY(q_payment_open(w->tx, w->cx->a, &(struct q_payment_open_in){ .orders = s->ids }, &p, &n));
+	s->under_way = ARENA_ARRAY(w->cx->a, struct under_way, n);
+	for (size_t i = 0; i < n; i++) {
+		if (!i || p[i].id != p[i - 1].id) {
+			struct under_way *u = &s->under_way[s->under_way_n++];
+			u->rows = &p[i];
+			TRY(q_payment_part_list(tx_db(w->tx), w->cx->a, &(struct q_payment_part_list_in){ .payment = p[i].id }, &u->parts, &u->parts_n));
+		}
+		s->under_way[s->under_way_n - 1].rows_n++;
+	}
+	return RC_OK;
+}
+
+static bool has_part(const struct starting *s, const struct q_payment_part_list *x)
+{
+	for (size_t i = 0; i < s->parts.n; i++) {
+		const struct part *p = &s->parts.part[i];
+		if (s->payees[p->order].id == x->order_id && s->holdings[p->holding].id == x->voucher_id && p->amount.fen == x->amount.fen)
+			return true;
+	}
+	return false;
+}
+
+/* Just these orders, this channel, these parts. */
+static bool is_wished(const struct work *w, const struct starting *s, const struct under_way *u)
+{
+	const struct q_payment_open *p = u->rows;
+
+	if (u->rows_n != s->n || p->orders != s->n || p->channel != s->channel || p->deadline_at.us <= w->cx->now.us || u->parts_n != s->parts.n)
+		return false;
+	for (size_t i = 0; i < u->rows_n; i++)
+		if (p[i].order_amount.fen != s->orders[i].amount.fen)
+			return false;
+	for (size_t i = 0; i < u->parts_n; i++)
+		if (!has_part(s, &u->parts[i]))
+			return false;
+	return true;
+}
+
+static void go_on(struct starting *s, const struct q_payment_open *p)
+{
+	s->payment = PAYMENT_NOW(p);
+	s->begun = p->created_at;
+	s->number = p->number;
+	s->code_url = p->code_url;
+}
+
+/* Two tabs pay one payment; what is under way in another way is closed, so that an order never has two that can succeed. */
+static enum rc settle_open(struct work *w, struct starting *s)
+{
+	for (const struct under_way *u = s->under_way; u < s->under_way + s->under_way_n; u++) {
+		struct payment_now now = PAYMENT_NOW(u->rows);
+		if (!s->number && is_wished(w, s, u))
+			go_on(s, u->rows);
+		else
+			TRY(apply_payment(w, &now, PAYMENT_EV_CLOSE, ACTOR_PERSON, &(struct payment_learnt){ 0 }, "another payment begun"));
+	}
+	return RC_OK;
 }
 
 /* -- a new payment ----------------------------------------------------------------------------------------------------- */
@@ -325,7 +340,7 @@ static enum rc insert_payment(struct work *w, struct starting *s)
 	s->payment = (struct payment_now){ .id = id_new(now), .org = w->cx->actor.org, .state = PAYMENT_CREATED, .amount = s->parts.rest_total, .deadline = end };
 	s->number = number_prefixed(w->cx->a, 'P', now);
 	struct q_payment_insert_in in = {
-		.id = s->payment.id, .number = s->number, .org = s->payment.org, .channel = s->channel, .amount = s->payment.amount, .wish = s->choice,
+		.id = s->payment.id, .number = s->number, .org = s->payment.org, .channel = s->channel, .amount = s->payment.amount,
 		.now = now, .deadline_at = end, .query_at = s->done ? (struct instant){ 0 } : instant_add(now, payment_query_pause(0)),
 	};
 	TRY(q_payment_insert(w->tx, &in, &n));
@@ -338,10 +353,8 @@ static enum rc insert_payment(struct work *w, struct starting *s)
 
 static enum rc make(struct work *w, struct starting *s)
 {
-	TRY(make_parts(w, s));
 	for (size_t i = 0; i < s->n; i++)
 		s->orders[i].cash = s->parts.rest[i];
-	s->channel = s->parts.rest_total.fen ? s->wish->channel : CHANNEL_BALANCE;	/* nothing for any other */
 	s->done = s->channel == CHANNEL_BALANCE;
 	if (s->done)
 		TRY(from_balance(w, s));
@@ -361,8 +374,9 @@ static enum rc find_or_make(struct work *w, void *arg)
 	*s->why = (struct payment_refusal){ 0 };
 	TRY(find_orders(w, s));
 	TRY(lock_orders(w, s));
-	hash_choice(w, s);
-	TRY(look_at_open(w, s));
+	TRY(lock_open(w, s));
+	TRY(make_parts(w, s));
+	TRY(settle_open(w, s));
 	bool found = s->number;
 	if (!found)
 		TRY(make(w, s));

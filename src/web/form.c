@@ -18,6 +18,12 @@ void form_refuse(struct form_errors *err, const char *field, enum msg msg, int64
 		err->e[err->n++] = (struct form_error){ .field = field, .msg = msg, .limit = limit };
 }
 
+void form_refuse_line(struct form_errors *err, const char *field, enum msg msg, size_t line)
+{
+	if (err->n < FORM_ERRORS_MAX)
+		err->e[err->n++] = (struct form_error){ .field = field, .msg = msg, .line = line };
+}
+
 static bool kind_fits(enum form_type t, enum input_kind k)
 {
 	switch (k) {

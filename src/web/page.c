@@ -36,7 +36,11 @@ const char *page_error_text(const struct web *w, const struct form_error *e)
 	const char *limit = arena_printf(w->cx->a, "%lld", (long long)e->limit);
 	char amount[MONEY_TEXT];
 
-	return MSG_FILL(w->cx->a, w->cx->lang, e->msg, { "limit", limit }, { "amount", money_text(fen(e->limit), false, amount) });
+	const char *text = MSG_FILL(w->cx->a, w->cx->lang, e->msg, { "limit", limit }, { "amount", money_text(fen(e->limit), false, amount) });
+
+	if (!e->line)
+		return text;
+	return MSG_FILL(w->cx->a, w->cx->lang, MSG_layout_error_line, { "line", arena_printf(w->cx->a, "%zu", e->line) }, { "text", text });
 }
 
 /* Away from its field, what is true of any field needs the name of this one. */

@@ -5,6 +5,7 @@
  *	claim ORG PERSON COUPON KEY
  *	start ORG PERSON ORDER KEY		its payment by WeChat
  *	pay ORG PERSON ORDERS VOUCHERS CARDS CHANNEL KEY	several orders: lists with commas, "-" is none; a voucher is ORDER:ID
+ *	issue ORG KIND YUAN MINIMUM SCOPE REUSABLE	a voucher or card: its id
  *	voucher_end ORG VOUCHER			the job: its time is over
  *	cancel ORG PERSON ORDER KEY
  *	expire NUMBER
@@ -19,7 +20,7 @@
 #include "app/order.h"
 #include "app/payment.h"
 #include "app/product.h"
-#include "app/voucher.h"
+#include "app/voucher_issue.h"
 #include "base/str.h"
 #include "base/time.h"
 #include "channel/wechat_channel.h"
@@ -119,7 +120,7 @@ static size_t list(struct cx *cx, const char *text, const char **to, size_t max)
 
 static enum rc pay(struct call *c, const char **said)
 {
-	const char *orders[PAY_ORDERS_MAX], *vouchers[PAY_ORDERS_MAX], *cards[HOLDINGS_MAX];
+	const char *orders[PAY_ORDERS_MAX + 1], *vouchers[PAY_ORDERS_MAX], *cards[HOLDINGS_MAX];
 	struct payment_voucher picks[PAY_ORDERS_MAX];
 	uint64_t ids[HOLDINGS_MAX];
 	struct payment_wish wish = { .orders = orders, .vouchers = picks, .cards = ids };
@@ -127,7 +128,7 @@ static enum rc pay(struct call *c, const char **said)
 	struct outcome out = { 0 };
 
 	as_person(c, c->w[7], c->w[3]);
-	wish.orders_n = list(c->cx, c->w[3], orders, PAY_ORDERS_MAX);
+	wish.orders_n = list(c->cx, c->w[3], orders, PAY_ORDERS_MAX + 1);
 	wish.vouchers_n = list(c->cx, c->w[4], vouchers, PAY_ORDERS_MAX);
 	wish.cards_n = list(c->cx, c->w[5], cards, HOLDINGS_MAX);
 	wish.channel = (enum payment_channel)enum_of(&payment_channel_enum, c->w[6], strlen(c->w[6]));
@@ -137,6 +138,23 @@ static enum rc pay(struct call *c, const char **said)
 		ids[i] = number(cards[i]);
 	enum rc rc = payment_start(c->cx, &wish, &why, &out);
 	*said = rc == RC_OK ? out.location : why.error ? why.error : why.orders ? "orders" : "";
+	return rc;
+}
+
+static const char *text(const char *word) { return str_eq(word, "-") ? "" : word; }
+
+static enum rc issue(struct call *c, const char **said)
+{
+	struct voucher_batch *b = ARENA_NEW(c->cx->a, struct voucher_batch);
+	char to[TIME_TEXT];
+
+	date_text((struct date){ date_of(c->cx->now).days + 300 }, to);
+	b->line[b->n++] = (struct voucher_line){ 1, VOUCHER_COLUMNS, { c->w[1], c->w[2], c->w[3], text(c->w[4]), text(c->w[5]), "", to, text(c->w[6]), "" } };
+	TRY(voucher_check(c->cx, b));
+	*said = b->bad_n ? b->bad->error : "";
+	enum rc rc = voucher_issue(c->cx, b, NULL);
+	if (rc == RC_OK)
+		*said = arena_printf(c->cx->a, "%llu", (unsigned long long)b->row[0].id);
 	return rc;
 }
 
@@ -214,7 +232,8 @@ static const struct command {
 	size_t words;
 	enum rc (*run)(struct call *c, const char **said);
 } commands[] = {
-	{ "seal", 3, seal },	 { "place", 6, place }, { "place", 7, place }, { "claim", 5, claim }, { "start", 5, start }, { "pay", 8, pay }, { "voucher_end", 3, voucher_end }, { "cancel", 5, cancel },
+	{ "seal", 3, seal },	 { "place", 6, place }, { "place", 7, place }, { "claim", 5, claim }, { "start", 5, start }, { "pay", 8, pay },
+	{ "issue", 7, issue },	 { "voucher_end", 3, voucher_end }, { "cancel", 5, cancel },
 	{ "expire", 2, expire }, { "hear", 4, hear },	{ "ask", 2, ask }, { "product", 7, product },
 };
 

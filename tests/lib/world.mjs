@@ -99,6 +99,31 @@ export class World {
 		return { id: payment, number, order: { buyer: this.buyers[i], id, number: order } }
 	}
 
+	/** A voucher or card of buyer i over so many yuan: its id. */
+	async voucher(i, yuan, { kind = 'voucher', minimum = '-', scope = '-', reusable = '-' } = {}) {
+		this.desk ??= new Actor(this.it, 'operator')
+		const { rc, said } = await this.desk.ask('issue', this.buyers[i], kind, yuan, minimum, scope, reusable)
+		assert.equal(rc, 'ok', said)
+		return said
+	}
+	/** What stands in its parts, in fen: available, reserved, used, expired. */
+	async parts(id) { return Object.values(await this.it.one(`SELECT available, reserved, used, expired FROM voucher WHERE id = ${id}`)).map(Number) }
+	/** Money in the account of buyer i, as a top-up books it. */
+	async fund(i, fen, kind = 'cash') {
+		const org = this.buyers[i]
+		this.funded = (this.funded ?? 9000) + 1
+		await this.it.sql(`
+			INSERT INTO journal (id, kind, org_id, booked_at) VALUES (${this.funded}, 'topup', ${org}, '2026-01-01');
+			INSERT INTO posting VALUES (${this.funded}, 1, 2, 'clearing', 0, -${fen}), (${this.funded}, 2, ${org}, '${kind}', 0, ${fen});
+			INSERT INTO account VALUES (2, 'clearing', 0, -${fen}), (${org}, '${kind}', 0, ${fen}) ON DUPLICATE KEY UPDATE balance = balance + VALUES(balance);`)
+	}
+	/** Starts paying orders (numbers) of buyer i: {rc, said, number}. */
+	async pay(i, orders, { vouchers = [], cards = [], channel = 'wechat', key = randomBytes(8).toString('hex'), actor = this.buyerActor } = {}) {
+		const list = v => v.length ? v.join(',') : '-'
+		const answer = await actor.ask('pay', this.buyers[i], this.buyers[i], list(orders), list(vouchers), list(cards), channel, key)
+		return { ...answer, number: answer.said.split('/').at(-1) }
+	}
+
 	/** The fields of a notification that the payment succeeded. */
 	fields(number, more = {}) {
 		return {

@@ -198,7 +198,7 @@ const struct view_pay_card *pay_cards(struct cx *cx, const struct paying *p, siz
 			continue;
 		enum part_problem problem = unfit(p, i, cx->now);
 		struct view_pay_card m = {
-			.id = arena_printf(cx->a, "%" PRIu64, v->id), .number = v->number, .available = p->holdings[i].available, .valid_to = v->valid_to,
+			.id = arena_printf(cx->a, "%" PRIu64, v->id), .number = v->number, .available = p->holdings[i].available, .valid_to = instant_add(v->valid_to, -1),
 			.chosen = p->chosen[i], .why_not = problem ? msg_text(cx->lang, (enum msg)part_problem_msg[problem]) : NULL,
 			.note = *v->note ? v->note : msg_text(cx->lang, MSG_pay_card),
 		};
