@@ -126,7 +126,8 @@ VIEW_STRUCT(coupon_list, COUPON_LIST)
 	V(u64, total)          \
 	V(u64, per_buyer)      \
 	V(u64, claimed)        \
-	H(text, tone)
+	H(text, tone)          \
+	H(msg, sub)
 VIEW_STRUCT(coupon_row, COUPON_ROW)
 #define COUPON_ROWS(V, L, M, H) \
 	L(coupon_row, items)    \

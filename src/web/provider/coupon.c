@@ -24,10 +24,12 @@ static struct view_coupon_row row_of(struct cx *cx, const struct q_coupon_own *r
 	struct view_coupon *terms = ARENA_NEW(cx->a, struct view_coupon);
 
 	*terms = COUPON_OF(cx, r, r->id);
+	bool shown = r->state == COUPON_PUBLISHED, early = r->claim_from.us > cx->now.us, over = r->claim_to.us < cx->now.us;
 	return (struct view_coupon_row){
 		.coupon = terms, .state = r->state, .claim_from = r->claim_from, .claim_to = r->claim_to, .valid_from = r->valid_from,
 		.valid_to = r->valid_to, .valid_days = r->valid_days, .total = r->total, .per_buyer = r->per_buyer, .claimed = r->claimed,
-		.tone = tones[r->state],
+		.tone = shown && (early || over) ? "" : tones[r->state],
+		.sub = shown && early ? MSG_coupon_own_early : shown && over ? MSG_coupon_own_over : MSG_NONE,
 	};
 }
 
