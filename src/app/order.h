@@ -17,6 +17,8 @@ struct order_choice {
 	const char *options;			/* "code=choice,code=choice" or "" */
 	uint64_t coupon;			/* a claim of the buyer's; 0 = none */
 	bool best_coupon;			/* the one that saves most, whatever `coupon` says (ORD-12) */
+	const uint64_t *taken;			/* claims that other items of the same checkout name */
+	size_t taken_n;
 };
 
 /* What the buyer claimed for the product: what it takes off, or why it is not for this order (ORD-12). */

@@ -59,6 +59,15 @@ static void put(struct order_quote *q, struct order_coupon c)
 	q->coupons_usable += c.why_not ? 0 : c.same;
 }
 
+/* What another item of the checkout takes is as good as locked. */
+static void lock_taken(const struct order_choice *c, struct q_coupon_held_list *rows, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < c->taken_n; k++)
+			if (rows[i].id == c->taken[k])
+				rows[i].state = CLAIM_LOCKED;
+}
+
 /* Claims of one coupon in one state stand as one: the one that was chosen, else the one that ends first. */
 static size_t join(const struct order_choice *c, const struct q_coupon_held_list *rows, size_t n, struct order_coupon *to)
 {
@@ -104,6 +113,7 @@ static enum rc add_coupons(struct cx *cx, const struct order_choice *c, const st
 	size_t n;
 
 	TRY(q_coupon_held_list(cx->db, cx->a, &in, &rows, &n));
+	lock_taken(c, rows, n);
 	struct order_coupon *each = ARENA_ARRAY(cx->a, struct order_coupon, n);
 	n = join(c, rows, n, each);
 	q->coupons = ARENA_ARRAY(cx->a, struct order_coupon, n);

@@ -54,6 +54,7 @@ VIEW_STRUCT(coupon_choice, COUPON_CHOICE)
 	H(money, off)             \
 	H(money, without)         \
 	H(text, slug)             \
+	H(text, again)            /* address of the review page */ \
 	H(text, name)             /* of the product, when there are several */ \
 	H(text, field)            /* that the radios are */ \
 	H(text, seen)             /* the field that has the price with the chosen one */ \

@@ -305,6 +305,22 @@ test('ORD-15 the list: tabs with counts, filter, both orders, pages in constant 
 	await clear()
 })
 
+test('ORD-12 ORD-5 of two things bought together one has the coupon', async () => {
+	await clear()
+	const ten = await claimed({}), duration = plan.prices.at(-1).duration
+	const two = { 'plan.2': plan.id, 'duration.2': duration, 'quantity.2': plan.quantity_min }
+	const { items } = (await buyer.json(address(two))).json
+	assert.deepEqual(items.map(i => i.coupons.items.map(c => [c.id, c.chosen, c.why_not])), [[[ten, true, null]], [[ten, false, 'locked']]])
+	const fields = await filled({}, two), { n: before } = await it.one('SELECT COUNT(*) AS n FROM orders')
+	const both = await place({ ...fields, 'coupon.2': ten })
+	assert.equal(both.status, 422)
+	assert.ok(both.html.includes('href="#coupon.2"'))
+	assert.equal((await it.one('SELECT COUNT(*) AS n FROM orders')).n, before)
+	assert.equal((await place(fields)).status, 303)
+	assert.equal(await state(ten), 'locked')
+	await audit()
+})
+
 test('ORD-14 the provider sees what was claimed, held, used and saved', async () => {
 	await clear()
 	const id = await published({ total: '3' })

@@ -38,12 +38,18 @@ static bool choice_read(struct cx *cx, const struct checkout_at *at, const struc
 enum rc checkout_quote(struct cx *cx, const struct checkout_at *at, const struct items *in, struct checkout_item **items)
 {
 	struct checkout_item *x = ARENA_ARRAY(cx->a, struct checkout_item, in->n);
+	uint64_t *taken = ARENA_ARRAY(cx->a, uint64_t, in->n);
+	size_t taken_n = 0;
 
 	for (size_t i = 0; i < in->n; i++) {
 		x[i].in = (const struct checkout_item_in *)in->v + i;
 		if (!choice_read(cx, at, x[i].in, &x[i].choice))
 			return RC_NOT_FOUND;
+		x[i].choice.taken = taken;
+		x[i].choice.taken_n = taken_n;
 		TRY(order_quote(cx, &x[i].choice, &x[i].quote));
+		if (x[i].quote.coupon)
+			taken[taken_n++] = x[i].quote.coupon->claim;
 	}
 	*items = x;
 	return in->n ? RC_OK : RC_NOT_FOUND;

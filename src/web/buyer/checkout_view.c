@@ -83,11 +83,11 @@ static const struct view_field *begin_field(struct web *w, size_t item, const st
 	return x->quote.sale.begin_later && x->choice.kind == ORDER_KIND_PURCHASE ? web_keep(w, f) : NULL;
 }
 
-static struct view_checkout_item item_of(struct cx *cx, struct web *w, size_t item, const struct checkout_item *x, bool several)
+static struct view_checkout_item item_of(struct cx *cx, struct web *w, size_t item, const struct checkout_item *x, bool several, const char *again)
 {
 	const struct order_quote *q = &x->quote;
 	const struct q_plan_for_sale *s = &q->sale;
-	struct coupon_picker_of of = { item, several ? s->product_name : NULL };
+	struct coupon_picker_of of = { item, several ? s->product_name : NULL, again };
 	struct view_checkout_item m = {
 		.kind = x->choice.kind, .plan = x->in->plan, .product_name = s->product_name, .slug = s->slug, .plan_name = s->plan_name, .provider_name = s->provider_name,
 		.billing_mode = s->billing_mode, .unit_price = { q->price.list.fen / x->choice.quantity }, .quantity = (uint64_t)x->choice.quantity, .unit = s->unit,
@@ -128,7 +128,7 @@ static void add_items(struct cx *cx, struct web *w, const struct checkout_item *
 	struct view_checkout_item *rows = ARENA_ARRAY(cx->a, struct view_checkout_item, n);
 
 	for (size_t i = 0; i < n; i++) {
-		rows[i] = item_of(cx, w, i + 1, &items[i], n > 1);
+		rows[i] = item_of(cx, w, i + 1, &items[i], n > 1, m->review);
 		m->list_total = money_add(m->list_total, rows[i].list_total);
 		m->payable = money_add(m->payable, rows[i].payable);
 		m->off = money_add(m->off, rows[i].coupons->off);

@@ -31,7 +31,7 @@ const struct view_coupon_picker *coupon_picker(const struct web *w, const struct
 	*m = (struct view_coupon_picker){
 		.items = items, .items_n = q->coupons_n, .usable = q->coupons_usable, .total = q->coupons_held, .none = !q->coupon && !q->error,
 		.off = money_neg(saves), .without = without, .slug = q->sale.slug,
-		.name = of.name, .field = form_name(cx->a, "coupon", of.item), .seen = form_name(cx->a, "seen", of.item),
+		.name = of.name, .again = of.again, .field = form_name(cx->a, "coupon", of.item), .seen = form_name(cx->a, "seen", of.item),
 	};
 	for (size_t i = 0; i < w->errors.n; i++)
 		if (w->errors.e[i].field && str_eq(w->errors.e[i].field, m->field))
