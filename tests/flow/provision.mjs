@@ -169,6 +169,26 @@ test('DEL-2 PRV-5 after the last try the line has failed and is refunded', async
 	await refunded(p, 3, cash)
 })
 
+test('REF-13 ORD-15 the coupon comes back when nothing could be provided; delivered, it stays used', async () => {
+	const seen = PRICE * 9 / 10, stateOf = async claim => (await it.one(`SELECT state, order_id FROM coupon_claim WHERE id = ${claim}`))
+	const buy = async claim => {
+		const payment = await world.payable(0, 'waiting', { claim, seen })
+		assert.equal((await stateOf(claim)).state, 'locked')
+		assert.equal((await world.notify(payment, { cash_fee: String(seen), total_fee: String(seen) })).code, 'SUCCESS')
+		return payment
+	}
+	await it.sql(`UPDATE product SET webhook_url = '${ours}' WHERE id = ${PRODUCT}`)
+	answer = res => reply(res, 200, { success: 'false', message: 'no more licences' })
+	const back = await world.coupon(0)
+	await becomes(await buy(back), 'cancelled')
+	assert.deepEqual(await stateOf(back), { state: 'usable', order_id: null })
+	answer = res => reply(res, 200, created)
+	const kept = await buy(back)
+	await becomes(kept, 'completed')
+	assert.deepEqual(await stateOf(back), { state: 'used', order_id: kept.order.id })
+	await world.audit()
+})
+
 test('REF-13 what was refunded can be looked at: its order is in the list, the order that failed names it', async () => {
 	const buyer = await world.person(1)
 	const { items } = (await buyer.json('/console/orders?kind=unsubscribe')).json

@@ -39,7 +39,7 @@ export class Actor {
 	}
 }
 
-let transactions = 0
+let transactions = 0, coupons = 1000
 /** A transaction number of the payment platform that nobody had before. */
 export const newTransaction = () => `42000020261121${process.pid}${String(++transactions).padStart(8, '0')}`
 
@@ -75,21 +75,21 @@ export class World {
 		assert.equal(made.status, 0, made.stderr)
 		return new Client(this.it.url).signIn(name)
 	}
-	/** Places an order of buyer i: its number. */
-	async place(i, actor = this.buyerActor) {
-		const { rc, said } = await actor.ask(...this.placing(i, randomBytes(8).toString('hex')))
+	/** Places an order of buyer i, with a coupon when there is a claim: its number. */
+	async place(i, actor = this.buyerActor, coupon) {
+		const { rc, said } = await actor.ask(...this.placing(i, randomBytes(8).toString('hex'), coupon))
 		assert.equal(rc, 'ok', said)
 		return said.split('/')[3]
 	}
-	placing(i, key) { return ['place', this.buyers[i], this.buyers[i], PLAN, PRICE, key] }
+	placing(i, key, { claim, seen = PRICE } = {}) { return ['place', this.buyers[i], this.buyers[i], PLAN, seen, key, ...claim ? [claim] : []] }
 	/** The same: {buyer, id, number}. */
 	async order(i = 0) {
 		const number = await this.place(i), { id } = await this.it.one(`SELECT id FROM orders WHERE number = '${number}'`)
 		return { buyer: this.buyers[i], id, number }
 	}
 	/** An order and its payment as it stands right after the channel was asked, without asking it. */
-	async payable(i = 0, state = 'waiting') {
-		const order = await this.place(i), number = `P${order}`
+	async payable(i = 0, state = 'waiting', coupon) {
+		const order = await this.place(i, this.buyerActor, coupon), number = `P${order}`
 		const { id, payment } = await this.it.one(`
 			INSERT INTO payment (id, number, org_id, channel, state, amount, sign_type, code_url, created_at, deadline_at, query_at)
 			SELECT id + 1, '${number}', buyer_id, 'wechat', '${state}', payable, ${state === 'created' ? 'NULL, NULL' : "'hmac_sha256', 'weixin://x'"}, created_at,
@@ -97,6 +97,17 @@ export class World {
 			INSERT INTO payment_order (payment_id, order_id, amount, cash) SELECT id + 1, id, payable, payable FROM orders WHERE number = '${order}';
 			SELECT id, id + 1 AS payment FROM orders WHERE number = '${order}'`)
 		return { id: payment, number, order: { buyer: this.buyers[i], id, number: order } }
+	}
+
+	/** A coupon of a tenth off that buyer i has claimed: the id of the claim. */
+	async coupon(i) {
+		const id = ++coupons
+		await this.it.sql(`
+			INSERT INTO coupon (provider_id, id, state, name, kind, percent, scope, used_for, claim_from, claim_to, valid_days, total, per_buyer, claimed, created_at)
+			VALUES (${PROVIDER}, ${id}, 'published', 'World', 'percent', 10, 'provider', 'both', '2026-01-01', '2099-01-01', 365, 1, 1, 1, '2026-01-01');
+			INSERT INTO coupon_claim (buyer_id, id, number, coupon_id, provider_id, nth, state, valid_from, valid_to, claimed_at)
+			VALUES (${this.buyers[i]}, ${id}, ${id}, ${id}, ${PROVIDER}, 1, 'usable', '2026-01-01', '2099-01-01', '2026-01-01')`)
+		return id
 	}
 
 	/** A voucher or card of buyer i over so many yuan: its id. */
