@@ -24,10 +24,10 @@ SELECT o.id, o.number, o.kind, o.product_name, o.plan_name, o.provider_name, b.n
 -- An order as its approver sees it, whoever bought it.
 -- name: review_order one
 -- in:   number str
--- out:  id u64, number str, kind order_kind, state order_state, billing_mode billing_mode, combined_id u64?, category_zh str, category_en str, product_name str, slug str, plan_name str,
+-- out:  id u64, number str, kind order_kind, state order_state, billing_mode billing_mode, creator_id u64, combined_id u64?, category_zh str, category_en str, product_name str, slug str, plan_name str,
 --       provider_name str, unit str, quantity u64, duration u64, duration_unit time_unit?, list_total money, payable money, paid money, created_at instant, deadline_at instant?, paid_at instant?,
 --       closed_at instant?, buyer_id u64, buyer_name str, buyer_freeze freeze_kind?, buyer_completed i64, buyer_discount_pm u64, payer_name str, creator_name str, contact str, memo str, plan str, price str
-SELECT o.id, o.number, o.kind, o.state, o.billing_mode, o.combined_id, c.name_zh AS category_zh, c.name_en AS category_en, o.product_name, p.slug, o.plan_name,
+SELECT o.id, o.number, o.kind, o.state, o.billing_mode, o.creator_id, o.combined_id, c.name_zh AS category_zh, c.name_en AS category_en, o.product_name, p.slug, o.plan_name,
        o.provider_name, o.unit, o.quantity, o.duration, o.duration_unit, o.list_total, o.payable, o.paid, o.created_at, o.deadline_at, o.paid_at,
        o.closed_at, o.buyer_id, b.name AS buyer_name, b.freeze_kind AS buyer_freeze, n.completed AS buyer_completed, b.discount_pm AS buyer_discount_pm, y.name AS payer_name,
        s.creator_name, s.contact, s.memo, s.plan, s.price

@@ -5,12 +5,11 @@
 -- in:   token_hash bytes
 -- out:  session_id u64, created_at instant, seen_at instant, expires_at instant, person u64, person_name str, language lang?,
 --       org u64, org_kind org_kind, org_name str, freeze_kind freeze_kind?, freeze_reason str, roles u64,
---       to_confirm i64, in_review i64, to_pay i64, processing i64, refunding i64, completed i64, cancelled i64, resources i64, unread i64, reviews i64
+--       to_confirm i64, in_review i64, to_pay i64, processing i64, refunding i64, completed i64, cancelled i64, resources i64, unread i64
 SELECT s.id AS session_id, s.created_at, s.seen_at, s.expires_at, p.id AS person, p.name AS person_name, p.language,
        o.id AS org, o.kind AS org_kind, o.name AS org_name, o.freeze_kind, o.freeze_reason, m.roles,
        c.to_confirm, c.in_review, c.to_pay, c.processing, c.refunding, c.completed, c.cancelled, c.resources,
-       CAST(COALESCE((SELECT i.unread FROM inbox i WHERE i.person_id = s.person_id AND i.org_id = s.org_id), 0) AS SIGNED) AS unread,
-       COALESCE(IF(o.kind = 'platform', (SELECT COUNT(*) FROM orders x WHERE x.state = 'in_review' AND x.kind <> 'unsubscribe'), 0), 0) AS reviews
+       CAST(COALESCE((SELECT i.unread FROM inbox i WHERE i.person_id = s.person_id AND i.org_id = s.org_id), 0) AS SIGNED) AS unread
   FROM session s
   JOIN person p ON p.id = s.person_id
   JOIN member m ON m.person_id = s.person_id AND m.org_id = s.org_id

@@ -1,5 +1,6 @@
 #include "web/nav.h"
 #include "base/str.h"
+#include "q_desk.h"
 #include "web/dispatch.h"
 
 struct nav_row {
@@ -7,12 +8,12 @@ struct nav_row {
 	const char *href, *icon;	/* of an item; NULL: a group */
 	enum msg label;
 	enum perm perm;
-	int64_t (*waiting)(const struct q_session_by_token *s);
+	int64_t (*waiting)(const struct q_session_by_token *s, const struct q_desk_waiting *d);
 };
 
 #define HEADING(k, l)
 #define NAV(href, icon, label_, perm_, waits) \
-	static int64_t waiting_##perm_##_##label_(const struct q_session_by_token *s) { (void)s; return waits; }
+	static int64_t waiting_##perm_##_##label_(const struct q_session_by_token *s, const struct q_desk_waiting *d) { (void)s; (void)d; return waits; }
 #include "web/nav.def"
 #undef HEADING
 #undef NAV
@@ -71,10 +72,21 @@ static struct view_nav_group *begin_group(struct view_nav_group *at, const struc
 	return at;
 }
 
+/* Nothing to show is not worth a page that fails. */
+static struct q_desk_waiting desk(struct web *w)
+{
+	struct q_desk_waiting d = { 0 };
+
+	if (w->session->org_kind == ORG_PLATFORM && q_desk_waiting(w->cx->db, w->cx->a, &d) != RC_OK)
+		d = (struct q_desk_waiting){ 0 };
+	return d;
+}
+
 static void console(struct web *w)
 {
 	struct view_nav_group *groups = ARENA_ARRAY(w->cx->a, struct view_nav_group, ROWS), *group = groups;
 	struct view_nav_item *items = ARENA_ARRAY(w->cx->a, struct view_nav_item, ROWS), *item = items;
+	struct q_desk_waiting d = desk(w);
 	bool mine = false;
 
 	for (const struct nav_row *r = rows; r < rows + ROWS; r++) {
@@ -84,7 +96,7 @@ static void console(struct web *w)
 			group = begin_group(group, r, item);
 		if (r->href && mine && shown(w, r)) {
 			*item++ = (struct view_nav_item){ .icon = r->icon, .href = r->href, .label = r->label,
-				.count = r->waiting(w->session) };
+				.count = r->waiting(w->session, &d) };
 			group->items_n++;
 		}
 	}

@@ -147,7 +147,7 @@ test('ORD-8 a rule is turned off and on and removed; bad ones are refused at the
 	await press('remove')
 	assert.deepEqual(await list(), [])
 	for (const [fields, says] of [[{ category: 'none' }, '请从给出的选项中选择'], [{ org: '1' }, '没有这个客户'], [{ org: 'x' }, '没有这个客户'], [{ org: await orgOf('provider') }, '没有这个客户'],
-		[{ plan: '7' }, '没有这个规格'], [{ over: '-1' }, '请输入有效的数字'], [{ over: '1.005' }, '请输入有效的数字'], [{ note: '' }, '此项必填']]) {
+		[{ plan: '7' }, '没有这个规格'], [{ over: '-1' }, '金额不能小于'], [{ over: '1.005' }, '请输入有效的数字'], [{ note: '' }, '此项必填']]) {
 		const page = await add(fields)
 		assert.equal(page.status, 422, says)
 		assert.ok(page.text.includes(says), `${JSON.stringify(fields)}: ${says}`)
@@ -181,6 +181,17 @@ test('ACC-2 the desk sees the queue and any order, approvers decide, administrat
 	assert.equal((await approver.get(at('12345678901234567890'))).status, 404)
 	assert.equal((await admin.get(at(number))).status, 200)
 	assert.equal((await refuse(number, '到此为止')).status, 303)
+})
+
+test('ORD-8 nobody approves an order that they placed themselves', async () => {
+	await add({ category: 'saas' })
+	const { number } = await order(), { id } = await it.one("SELECT id FROM person WHERE email = 'approver@demo.test'")
+	await it.sql(`UPDATE orders SET creator_id = ${id} WHERE number = '${number}'`)
+	const own = await approve(number)
+	assert.equal(own.status, 422)
+	assert.ok(own.text.includes('您自己下的订单'))
+	assert.equal((await approve(number, '', admin)).status, 303)
+	await clear()
 })
 
 test('ORD-2 ORD-8 an order that nobody decides is cancelled after seven days', async () => {

@@ -133,11 +133,21 @@ static enum rc decided(struct web *w, enum rc rc, const struct outcome *out)
 	return web_done(w, out);
 }
 
+/* Nobody approves what they ordered themselves, for whomever. */
+static enum rc not_own(struct cx *cx, struct web *w)
+{
+	struct q_review_order o;
+
+	TRY(q_review_order(cx->db, cx->a, &(struct q_review_order_in){ web_param(w, "number") }, &o));
+	return o.creator_id == cx->actor.person ? web_refuse(w, NULL, MSG_review_own) : RC_OK;
+}
+
 enum rc review_approve_do(struct cx *cx, struct web *w)
 {
 	const struct review_approve_in *in = w->in;
 	struct outcome out;
 
+	TRY(not_own(cx, w));
 	return decided(w, order_approve(cx, web_param(w, "number"), in->note ? in->note : "", &out), &out);
 }
 

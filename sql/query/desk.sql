@@ -1,0 +1,7 @@
+-- The operators' desk.
+
+-- What waits for a decision, for the navigation: short ranges of two indexes.
+-- name: desk_waiting one
+-- out:  orders i64, products i64
+SELECT COALESCE((SELECT COUNT(*) FROM orders o WHERE o.state = 'in_review' AND o.kind <> 'unsubscribe'), 0) AS orders,
+       COALESCE((SELECT COUNT(*) FROM product_version v WHERE v.state = 'submitted'), 0) AS products
