@@ -75,18 +75,18 @@ SELECT id FROM orders LIMIT 1
 -- name: demo_order_insert bulk
 -- in:   id u64, buyer u64, number str, kind order_kind, state order_state, billing_mode billing_mode, category str, product u64, plan u64, provider u64,
 --       product_name str, plan_name str, provider_name str, unit str, quantity u64, duration u64, duration_unit time_unit?, list_total money, payable money,
---       paid money, creator u64, payer u64, created_at instant, deadline_at instant?, paid_at instant?, closed_at instant?
+--       paid money, creator u64, payer u64, created_at instant, deadline_at instant?, paid_at instant?, closed_at instant?, refunds u64?
 INSERT INTO orders (id, buyer_id, number, kind, state, billing_mode, category_code, product_id, plan_id, provider_id,
                     product_name, plan_name, provider_name, unit, quantity, duration, duration_unit, list_total, payable,
-                    paid, creator_id, payer_org_id, created_at, deadline_at, paid_at, closed_at)
+                    paid, creator_id, payer_org_id, created_at, deadline_at, paid_at, closed_at, refunds_id)
 VALUES (:id, :buyer, :number, :kind, :state, :billing_mode, :category, :product, :plan, :provider,
         :product_name, :plan_name, :provider_name, :unit, :quantity, :duration, :duration_unit, :list_total, :payable,
-        :paid, :creator, :payer, :created_at, :deadline_at, :paid_at, :closed_at)
+        :paid, :creator, :payer, :created_at, :deadline_at, :paid_at, :closed_at, :refunds)
 
 -- name: demo_sold_insert bulk
--- in:   order u64, policy_version u64, agreement u64, plan str, price str, contact str, memo str, creator_name str
-INSERT INTO order_sold (order_id, policy_version, product_agreement, platform_agreement, plan, price, contact, memo, creator_name)
-VALUES (:order, :policy_version, :agreement, :agreement, :plan, :price, :contact, :memo, :creator_name)
+-- in:   order u64, policy_version u64, agreement u64, plan str, price str, contact str, memo str, creator_name str, options str
+INSERT INTO order_sold (order_id, policy_version, product_agreement, platform_agreement, plan, price, contact, memo, creator_name, options)
+VALUES (:order, :policy_version, :agreement, :agreement, :plan, :price, :contact, :memo, :creator_name, :options)
 
 -- name: demo_line_insert bulk
 -- in:   order u64, line u64, state line_state, amount money, resource u64

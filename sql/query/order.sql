@@ -1,22 +1,31 @@
 -- Orders.  Their lists stand in order_list.sql.
 
--- One order for its owner; nobody else finds it (ACC-3).
+-- One order, for its buyer, for the provider of its product, or for the desk; nobody else finds it (ACC-3).
 -- name: order_show one
--- in:   buyer u64, number str
--- out:  id u64, number str, kind order_kind, state order_state, billing_mode billing_mode, product_id u64, product_name str, slug str, plan_name str, provider_name str,
---       provider_phone str, provider_email str, unit str, quantity u64, duration u64, duration_unit time_unit?, list_total money, payable money, paid money,
---       created_at instant, deadline_at instant?, paid_at instant?, closed_at instant?, creator_name str, payer_name str, plan str, price str, contact str, memo str,
---       product_agreement u64, platform_agreement u64, hidden bool
-SELECT o.id, o.number, o.kind, o.state, o.billing_mode, o.product_id, o.product_name, p.slug, o.plan_name, o.provider_name,
-       v.phone AS provider_phone, v.email AS provider_email, o.unit, o.quantity, o.duration, o.duration_unit, o.list_total, o.payable, o.paid,
-       o.created_at, o.deadline_at, o.paid_at, o.closed_at, s.creator_name, y.name AS payer_name, s.plan, s.price, s.contact, s.memo,
-       s.product_agreement, s.platform_agreement, o.hidden
+-- in:   number str, buyer u64?, provider u64?
+-- out:  id u64, buyer_id u64, number str, kind order_kind, state order_state, billing_mode billing_mode, product_id u64, product_name str, slug str, plan_id u64, plan_name str,
+--       provider_name str, provider_phone str, provider_email str, buyer_name str, unit str, quantity u64, duration u64, duration_unit time_unit?, list_total money, payable money,
+--       paid money, created_at instant, deadline_at instant?, paid_at instant?, closed_at instant?, hidden bool, combined str?, base_id u64?, begin_on date?, refunds str?,
+--       creator_name str, payer_name str, plan str, price str, options str, tags str, contact str, memo str, product_agreement u64, platform_agreement u64,
+--       contract bool, on_sale i64
+SELECT o.id, o.buyer_id, o.number, o.kind, o.state, o.billing_mode, o.product_id, o.product_name, p.slug, o.plan_id, o.plan_name,
+       o.provider_name, v.phone AS provider_phone, v.email AS provider_email, b.name AS buyer_name, o.unit, o.quantity, o.duration, o.duration_unit, o.list_total, o.payable,
+       o.paid, o.created_at, o.deadline_at, o.paid_at, o.closed_at, o.hidden, c.number AS combined, o.base_id, o.begin_on, f.number AS refunds,
+       s.creator_name, y.name AS payer_name, s.plan, s.price, s.options, s.tags, s.contact, s.memo, s.product_agreement, s.platform_agreement,
+       k.contract, CAST(COALESCE(p.state = 'listed' AND l.on_sale, 0) AS SIGNED) AS on_sale
   FROM orders o
   JOIN order_sold s ON s.order_id = o.id
   JOIN org v ON v.id = o.provider_id
   JOIN org y ON y.id = o.payer_org_id
+  JOIN org b ON b.id = o.buyer_id
   JOIN product p ON p.id = o.product_id
- WHERE o.number = :number AND o.buyer_id = :buyer
+  JOIN category_policy k ON k.category_code = o.category_code AND k.version = s.policy_version
+  LEFT JOIN plan l ON l.product_id = o.product_id AND l.id = o.plan_id
+  LEFT JOIN order_combined c ON c.buyer_id = o.buyer_id AND c.id = o.combined_id
+  LEFT JOIN orders f ON f.id = o.refunds_id
+ WHERE o.number = :number
+ [buyer? AND o.buyer_id = :buyer]
+ [provider? AND o.provider_id = :provider]
 
 -- What the page needs on which its payment is begun: the channels by the policy under which it was sold (CAT-2).
 -- name: order_to_pay one
@@ -33,9 +42,13 @@ SELECT o.number, o.kind, o.state, o.product_name, o.plan_name, o.unit, o.quantit
 -- Its lines, the resources they became, and its payments are one list of a few rows each.
 -- name: order_line_list many
 -- in:   order u64
--- out:  line u64, state line_state, amount money, resource_id u64?, resource_name str?, resource_state resource_state?, begin_at instant?, end_at instant?
-SELECT l.line, l.state, l.amount, r.id AS resource_id, r.name AS resource_name, r.state AS resource_state, r.begin_at, r.end_at
-  FROM order_line l LEFT JOIN resource r ON r.id = l.resource_id
+-- out:  line u64, state line_state, quantity u64, main_line u64, bound bool, name str, amount money, host_id u64?, host_name str?,
+--       resource_id u64?, resource_name str?, resource_state resource_state?, begin_at instant?, end_at instant?
+SELECT l.line, l.state, l.quantity, l.main_line, l.bound, l.name, l.amount, h.id AS host_id, h.name AS host_name,
+       r.id AS resource_id, r.name AS resource_name, r.state AS resource_state, r.begin_at, r.end_at
+  FROM order_line l
+  LEFT JOIN resource r ON r.id = l.resource_id
+  LEFT JOIN resource h ON h.id = l.host_id
  WHERE l.order_id = :order
  ORDER BY l.line LIMIT 100
 

@@ -79,6 +79,18 @@ SELECT o.id, o.number, o.kind, o.state, o.product_name, o.plan_name, o.provider_
  WHERE o.buyer_id = :buyer
  ORDER BY o.id DESC LIMIT 1000
 
+-- Those of one combined order, hidden or not.
+-- name: order_list_combined many
+-- in:   buyer u64, combined u64
+-- out:  id u64, number str, kind order_kind, state order_state, product_name str, plan_name str, provider_name str, unit str, quantity u64,
+--       duration u64, duration_unit time_unit?, list_total money, payable money, paid money, created_at instant, deadline_at instant?, paid_at instant?,
+--       combined str?, creator_name str
+SELECT o.id, o.number, o.kind, o.state, o.product_name, o.plan_name, o.provider_name, o.unit, o.quantity,
+       o.duration, o.duration_unit, o.list_total, o.payable, o.paid, o.created_at, o.deadline_at, o.paid_at, CAST(NULL AS CHAR) AS combined, s.creator_name
+  FROM orders o JOIN order_sold s ON s.order_id = o.id
+ WHERE o.combined_id = :combined AND o.buyer_id = :buyer
+ ORDER BY o.id LIMIT 30
+
 -- The provider's: orders of its products.
 -- name: order_list_provider many
 -- in:   provider u64, from_id u64, to_id u64, state order_state?, product u64?, limit i32

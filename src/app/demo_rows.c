@@ -131,10 +131,11 @@ static void write_order(struct writing *x)
 		.duration = (uint64_t)s->duration, .duration_unit = s->unit, .list_total = s->price.list,
 		.payable = s->payable, .paid = s->paid.us ? s->payable : fen(0), .creator = s->buyer->person, .payer = s->buyer->payer,
 		.created_at = s->placed, .deadline_at = s->deadline, .paid_at = s->paid, .closed_at = s->closed,
+		.refunds = s->of ? demo_time_id(s->of->placed, s->of->index, AT_ORDER) : 0,
 	};
 	*DEMO_ADD(b, sold) = (struct q_demo_sold_insert_in){
 		.order = x->order, .policy_version = POLICY_VERSION, .agreement = AGREEMENT_VERSION, .plan = plan_json(a, s->plan, s->options), .price = order_price_json(a, &s->price),
-		.contact = "", .memo = "", .creator_name = s->buyer->person_name,
+		.contact = "", .memo = "", .creator_name = s->buyer->person_name, .options = s->options,
 	};
 	*DEMO_ADD(b, line) = (struct q_demo_line_insert_in){ x->order, 1, line_of(s->resource), s->payable, x->resource };
 }

@@ -65,6 +65,37 @@ static enum rc agree(struct placing *p, const struct buying *b)
 	return p->out->price_changed ? RC_INVALID : RC_OK;
 }
 
+/* Is it the chosen one of its option? */
+static bool chosen(const char *options, const struct q_choice_list *c)
+{
+	size_t n = strlen(c->option_code), m = strlen(c->code);
+
+	for (const char *s = options; *s; s += strcspn(s, ","), s += *s == ',')
+		if (!strncmp(s, c->option_code, n) && s[n] == '=' && strcspn(s + n + 1, ",") == m && !strncmp(s + n + 1, c->code, m))
+			return true;
+	return false;
+}
+
+/* What was chosen, under the names that it had then. */
+static void choices_json(struct out *o, const char *options, const struct order_quote *q)
+{
+	const char *sep = "{\"option\":";
+
+	for (size_t i = 0; options && i < q->choices_n; i++) {
+		const struct q_choice_list *c = &q->choices[i];
+		if (!chosen(options, c))
+			continue;
+		out_str(o, sep);
+		out_json(o, c->option_code);
+		out_lit(o, ",\"name\":");
+		out_json(o, c->option_name);
+		out_lit(o, ",\"choice\":");
+		out_json(o, c->name);
+		out_lit(o, "}");
+		sep = ",{\"option\":";
+	}
+}
+
 static const char *plan_json(struct cx *cx, const struct order_choice *c, const struct order_quote *q)
 {
 	struct out o = { 0 };
@@ -75,7 +106,9 @@ static const char *plan_json(struct cx *cx, const struct order_choice *c, const 
 	out_json(&o, q->sale.unit);
 	out_lit(&o, ",\"options\":");
 	out_json(&o, c->options);
-	out_lit(&o, ",\"prices\":[");
+	out_lit(&o, ",\"choices\":[");
+	choices_json(&o, c->options, q);
+	out_lit(&o, "],\"prices\":[");
 	for (size_t i = 0; i < q->prices_n; i++) {
 		const struct q_plan_price_list *p = &q->prices[i];
 		out_str(&o, i ? ",{\"duration\":" : "{\"duration\":");
@@ -100,6 +133,10 @@ const char *order_price_json(struct arena *a, const struct price *p)
 	for (size_t i = 0; i < p->lines_n; i++) {
 		out_str(&o, i ? ",{\"kind\":" : "{\"kind\":");
 		out_json(&o, price_line_kind_enum.names[p->lines[i].kind]);
+		if (p->lines[i].option) {
+			out_lit(&o, ",\"option\":");
+			out_json(&o, p->lines[i].option);
+		}
 		out_lit(&o, ",\"amount\":");
 		out_i64(&o, p->lines[i].amount.fen);
 		out_lit(&o, "}");

@@ -63,17 +63,67 @@ VIEW_STRUCT(order_list, ORDER_LIST)
 	H(bool, less)
 VIEW_STRUCT(price_row, PRICE_ROW)
 
-#define ORDER_LINE(V, L, M, H)                 \
-	V(u64, line)                           \
-	V(line_state, state)                   \
-	V(money, amount)                       \
-	V(text, resource)                       \
-	V(text, resource_name)                 \
-	V(resource_state, resource_state)      \
-	V(instant, begin_at)                   \
-	V(instant, end_at)                     \
+/* A line and what it became.  A bound part belongs to the line main_line (CAT-8); host: the server that an image runs on (CAT-6). */
+#define ORDER_LINE(V, L, M, H)         \
+	V(u64, line)                   \
+	V(line_state, state)           \
+	V(u64, quantity)               \
+	V(u64, main_line)              \
+	V(bool, bound)                 \
+	V(text, name)                  \
+	V(money, amount)               \
+	V(text, host)                  \
+	V(text, host_name)             \
+	V(text, resource)              \
+	V(text, resource_name)         \
+	V(resource_state, resource_state) \
+	V(instant, begin_at)           \
+	V(instant, end_at)             \
 	H(text, tone)
 VIEW_STRUCT(order_line, ORDER_LINE)
+
+/* What it was paid with. */
+#define ORDER_PART(V, L, M, H)      \
+	V(pay_source, source)       \
+	V(payment_channel, channel) \
+	V(text, number)             \
+	V(money, amount)            \
+	V(money, returned)          \
+	V(instant, paid_at)         \
+	H(text, href)
+VIEW_STRUCT(order_part, ORDER_PART)
+
+/* What was taken from the buyer's accounts, or given back, for it or for what it brought. */
+#define ORDER_RECORD(V, L, M, H)    \
+	V(instant, at)              \
+	V(journal_kind, kind)       \
+	V(text, number)             \
+	V(order_kind, order_kind)   \
+	V(account_kind, account)    \
+	V(money, amount)            \
+	H(bool, given)
+VIEW_STRUCT(order_record, ORDER_RECORD)
+
+#define ORDER_RECORDS(V, L, M, H) \
+	V(text, number)           \
+	L(order_record, items)    \
+	V(text, next)             \
+	H(filter, filter)         \
+	H(empty, empty)           \
+	H(pager, pager)
+VIEW_STRUCT(order_records, ORDER_RECORDS)
+
+/* Orders that are paid and cancelled together (ORD-5): pay and cancel lead on while that can be done. */
+#define ORDER_COMBINED(V, L, M, H) \
+	V(text, number)            \
+	V(instant, created_at)     \
+	V(money, payable)          \
+	V(money, paid)             \
+	L(order_item, items)       \
+	L(action, actions)         \
+	H(text, count)             \
+	H(order_table, table)
+VIEW_STRUCT(order_combined, ORDER_COMBINED)
 
 #define ORDER_PAYMENT(V, L, M, H)   \
 	V(text, number)             \
@@ -104,6 +154,8 @@ VIEW_STRUCT(order_refund, ORDER_REFUND)
 	V(text, who)
 VIEW_STRUCT(order_event, ORDER_EVENT)
 
+/* The page of an order.  buyers: its reader is not the buyer but the provider, who sees neither payments nor contact.  base: below it are the
+ * pages of orders. */
 #define ORDER_SHOW(V, L, M, H)       \
 	V(text, number)              \
 	V(order_kind, kind)          \
@@ -116,33 +168,53 @@ VIEW_STRUCT(order_event, ORDER_EVENT)
 	V(text, provider_name)       \
 	V(text, provider_phone)      \
 	V(text, provider_email)      \
+	V(text, buyer_name)          \
 	V(u64, quantity)             \
 	V(text, unit)                \
 	V(u64, duration)             \
 	V(time_unit, duration_unit)  \
+	V(date, begin_on)            \
 	V(money, list_total)         \
+	V(money, reduced)            \
 	V(money, payable)            \
+	V(money, cash)               \
+	V(money, gift)               \
+	V(money, voucher)            \
+	V(money, card)               \
 	V(money, paid)               \
 	V(instant, created_at)       \
 	V(instant, deadline_at)      \
 	V(instant, paid_at)          \
 	V(instant, closed_at)        \
 	V(text, creator_name)        \
+	V(bool, by_manager)          \
 	V(text, payer_name)          \
 	V(text, contact)             \
 	V(text, memo)                \
+	V(text, tags)                \
 	V(u64, product_agreement)    \
 	V(u64, platform_agreement)   \
+	V(text, combined)            \
+	V(text, about)               \
+	V(text, refunds_order)       \
+	V(bool, deleted)             \
 	L(price_row, price)          \
 	L(order_line, lines)         \
+	L(order_part, parts)         \
 	L(order_payment, payments)   \
 	L(order_refund, refunds)     \
+	L(order_record, records)     \
 	L(order_event, history)      \
 	L(action, actions)           \
+	H(bool, buyers)              \
+	H(text, base)                \
 	H(text, duration_text)       \
 	H(text, tone)                \
 	H(msg, explained)            \
+	H(text, explained_why)       \
 	H(text, left)                \
+	H(msg, invoice)              \
+	H(msg, contract)             \
 	H(timeline, timeline)        \
 	H(bool, poll)
 VIEW_STRUCT(order_show, ORDER_SHOW)

@@ -18,6 +18,11 @@ void order_item_tell(struct cx *cx, struct view_order_item *m, const char *base)
 const char *order_summary(struct cx *cx, const char *plan, const char *unit, uint64_t quantity, uint64_t duration,
 		enum time_unit duration_unit);
 
+/* The copies that an order keeps as JSON (CAT-10): the lines of its price, under the names that the copy of its plan has for the options;
+ * and these options in words. */
+const struct view_price_row *order_price_rows(struct cx *cx, const char *price, const char *plan, size_t *n);
+const char *order_options(struct arena *a, const char *plan);
+
 /* The ids of all moments whose numbers begin with these digits (ORD-3); false: no number does. */
 bool order_number_ids(const char *digits, struct id_range *ids);
 /* The check of a field for a number or its beginning. */

@@ -84,7 +84,7 @@ test('ORD-7 a closed order is deleted from the list: its record, its page and it
 	const page = await buyer.json(`/console/orders/${number}`)
 	assert.equal(page.status, 200)
 	assert.deepEqual(page.json.history.at(-1).event, 'hide')
-	assert.deepEqual(page.json.actions.map(a => a.name).at(-1), 'restore')
+	assert.ok(page.json.actions.some(a => a.name === 'restore') && !page.json.actions.some(a => a.name === 'delete'))
 	await audit()
 	const back = await form('restore', [number])
 	assert.ok((await buyer.get((await buyer.post('/console/orders/restore', back.fields)).location)).text.includes('已恢复 1 笔订单'))

@@ -1,7 +1,5 @@
 #include "web/buyer/order.h"
 
-#include <jansson.h>
-
 #include "view/phrase.h"
 
 /* A link to the order's own page, or to one below it. */
@@ -52,39 +50,6 @@ const struct view_order_item *order_items(struct cx *cx, const struct q_order_li
 			&m[i].actions_n);
 	}
 	return m;
-}
-
-static struct view_price_row price_row(struct cx *cx, json_t *line)
-{
-	const char *kind = json_string_value(json_object_get(line, "kind"));
-	struct view_price_row r = { .amount = { json_integer_value(json_object_get(line, "amount")) } };
-
-	r.kind = kind ? (enum price_line_kind)enum_of(&price_line_kind_enum, kind, strlen(kind)) : 0;
-	r.name = msg_text(cx->lang, (enum msg)price_line_kind_msg[r.kind]);
-	r.less = r.amount.fen < 0;
-	return r;
-}
-
-const struct view_price_row *order_price_rows(struct cx *cx, const char *price, size_t *n)
-{
-	json_t *lines = json_loads(price, 0, NULL);
-	struct view_price_row *rows = ARENA_ARRAY(cx->a, struct view_price_row, json_array_size(lines));
-
-	*n = json_array_size(lines);
-	for (size_t i = 0; i < *n; i++)
-		rows[i] = price_row(cx, json_array_get(lines, i));
-	json_decref(lines);
-	return rows;
-}
-
-const char *order_options(struct arena *a, const char *plan)
-{
-	json_t *copy = json_loads(plan, 0, NULL);
-	const char *text = json_string_value(json_object_get(copy, "options"));
-	const char *options = text && *text ? arena_strdup(a, text) : NULL;
-
-	json_decref(copy);
-	return options;
 }
 
 const struct view_steps *order_steps(struct cx *cx, int now)

@@ -23,10 +23,6 @@ MUST_USE enum rc order_chosen(struct cx *cx, struct texts numbers, bool together
 /* The page that says so when none was. */
 MUST_USE enum rc order_none_chosen(struct cx *cx, struct web *w, enum msg title);
 
-/* The copies that an order keeps as JSON (CAT-10): the lines of its price, and the options as sold. */
-const struct view_price_row *order_price_rows(struct cx *cx, const char *price, size_t *n);
-const char *order_options(struct arena *a, const char *plan);
-
 /* The steps of buying: 1 核对信息, 2 支付, 3 完成支付; 4: all are done. */
 const struct view_steps *order_steps(struct cx *cx, int now);
 #endif

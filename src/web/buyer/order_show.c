@@ -1,170 +1,167 @@
-/* The page of an order: ORD-18, ORD-19. */
+/* The page of an order, of a combined one, and what was booked for it: ORD-5, ORD-18. */
 #include <inttypes.h>
 
 #include "base/id.h"
-#include "q_audit.h"
-#include "view/phrase.h"
+#include "base/money.h"
+#include "base/str.h"
+#include "base/time.h"
+#include "q_order_record.h"
 #include "web/buyer/order.h"
-#include "web/list.h"
-
-static enum msg explain(enum order_state s, enum order_kind kind, size_t failed)
-{
-	switch (s) {
-	case ORDER_TO_CONFIRM: return MSG_order_show_to_confirm;
-	case ORDER_IN_REVIEW:  return MSG_order_show_in_review;
-	case ORDER_TO_PAY:     return MSG_order_show_to_pay;
-	case ORDER_PROCESSING: return failed ? MSG_order_show_some_failed : MSG_order_show_processing;
-	case ORDER_REFUNDING:  return MSG_order_show_refunding;
-	case ORDER_COMPLETED:
-		return kind == ORDER_KIND_UNSUBSCRIBE ? MSG_order_show_unsubscribes : MSG_order_show_completed;
-	case ORDER_CANCELLED:  return failed ? MSG_order_show_cancelled_failed : MSG_order_show_cancelled;
-	}
-	return MSG_NONE;
-}
-
-static enum rc add_lines(struct cx *cx, uint64_t order, struct view_order_show *m, size_t *failed)
-{
-	struct q_order_line_list *rows;
-
-	TRY(q_order_line_list(cx->db, cx->a, &(struct q_order_line_list_in){ .order = order }, &rows, &m->lines_n));
-	struct view_order_line *lines = ARENA_ARRAY(cx->a, struct view_order_line, m->lines_n);
-	for (size_t i = 0; i < m->lines_n; i++) {
-		const struct q_order_line_list *r = &rows[i];
-		lines[i] = (struct view_order_line){
-			.line = r->line, .state = r->state, .amount = r->amount, .resource_name = r->resource_name,
-			.resource_state = r->resource_state,
-			.resource = r->resource_state ? arena_printf(cx->a, "%" PRIu64, r->resource_id) : NULL,
-			.begin_at = r->begin_at, .end_at = r->end_at, .tone = tone_resource(r->resource_state),
-		};
-		*failed += r->state == LINE_FAILED;
-	}
-	m->lines = lines;
-	return RC_OK;
-}
-
-static enum rc add_payments(struct cx *cx, uint64_t order, struct view_order_show *m)
-{
-	struct q_order_payment_list *rows;
-
-	TRY(q_order_payment_list(cx->db, cx->a, &(struct q_order_payment_list_in){ .order = order }, &rows,
-		&m->payments_n));
-	struct view_order_payment *p = ARENA_ARRAY(cx->a, struct view_order_payment, m->payments_n);
-	for (size_t i = 0; i < m->payments_n; i++)
-		p[i] = (struct view_order_payment){
-			.number = rows[i].number, .channel = rows[i].channel, .state = rows[i].state,
-			.amount = rows[i].amount, .created_at = rows[i].created_at, .paid_at = rows[i].paid_at,
-			.transaction_id = rows[i].transaction_id, .tone = tone_payment(rows[i].state),
-		};
-	m->payments = p;
-	return RC_OK;
-}
-
-/* The orders by which money went back. */
-static enum rc add_refunds(struct cx *cx, uint64_t order, struct view_order_show *m)
-{
-	struct q_order_refund_list *rows;
-
-	TRY(q_order_refund_list(cx->db, cx->a, &(struct q_order_refund_list_in){ .order = order }, &rows,
-		&m->refunds_n));
-	struct view_order_refund *r = ARENA_ARRAY(cx->a, struct view_order_refund, m->refunds_n);
-	for (size_t i = 0; i < m->refunds_n; i++)
-		r[i] = (struct view_order_refund){
-			.number = rows[i].number, .state = rows[i].state, .amount = rows[i].amount, .created_at = rows[i].created_at,
-			.closed_at = rows[i].closed_at, .tone = tone_order(rows[i].state),
-		};
-	m->refunds = r;
-	return RC_OK;
-}
-
-static enum order_state state_named(const char *name)
-{
-	return name ? (enum order_state)enum_of(&order_state_enum, name, strlen(name)) : 0;
-}
-
-/* What happened, in words: the order's rows of the audit log (ORD-2). */
-static const char *moment_title(struct cx *cx, const struct view_order_event *e)
-{
-	if (!e->from && e->to)
-		return msg_text(cx->lang, MSG_order_show_placed);
-	if (e->to)
-		return MSG_FILL(cx->a, cx->lang, MSG_order_show_changed,
-			{ "state", msg_text(cx->lang, (enum msg)order_state_msg[e->to]) });
-	return e->event;
-}
-
-static enum rc add_history(struct cx *cx, uint64_t order, struct view_order_show *m)
-{
-	struct q_audit_history *rows;
-	size_t n;
-
-	TRY(q_audit_history(cx->db, cx->a, &(struct q_audit_history_in){ .object = order }, &rows, &n));
-	struct view_order_event *e = ARENA_ARRAY(cx->a, struct view_order_event, n);
-	struct view_moment *t = ARENA_ARRAY(cx->a, struct view_moment, n);
-	struct view_timeline *timeline = ARENA_NEW(cx->a, struct view_timeline);
-	for (size_t i = 0; i < n; i++) {
-		e[i] = (struct view_order_event){
-			.at = id_instant(rows[i].id), .event = rows[i].event, .from = state_named(rows[i].from_state),
-			.to = state_named(rows[i].to_state), .why = rows[i].why, .who = rows[i].actor_name,
-		};
-		t[n - 1 - i] = (struct view_moment){
-			.at = e[i].at, .title = moment_title(cx, &e[i]), .who = phrase_actor(cx->lang, e[i].who),
-			.note = e[i].why, .current = i == n - 1,
-		};
-	}
-	*timeline = (struct view_timeline){ t, n };
-	m->history = e;
-	m->history_n = n;
-	m->timeline = timeline;
-	return RC_OK;
-}
-
-static struct view_order_show show_of(struct cx *cx, const struct q_order_show *o)
-{
-	struct view_order_show m = {
-		.number = o->number, .kind = o->kind, .state = o->state, .billing_mode = o->billing_mode,
-		.product_name = o->product_name, .slug = o->slug, .plan_name = o->plan_name,
-		.options = order_options(cx->a, o->plan), .provider_name = o->provider_name,
-		.provider_phone = o->provider_phone, .provider_email = o->provider_email, .quantity = o->quantity,
-		.unit = o->unit, .duration = o->duration, .duration_unit = o->duration_unit,
-		.list_total = o->list_total, .payable = o->payable, .paid = o->paid, .created_at = o->created_at,
-		.deadline_at = o->deadline_at, .paid_at = o->paid_at, .closed_at = o->closed_at,
-		.creator_name = o->creator_name, .payer_name = o->payer_name, .contact = o->contact, .memo = o->memo,
-		.product_agreement = o->product_agreement, .platform_agreement = o->platform_agreement,
-		.tone = tone_order(o->state),
-		.duration_text = phrase_duration(cx->a, cx->lang, (int64_t)o->duration, o->duration_unit),
-		.poll = o->state == ORDER_PROCESSING,
-	};
-
-	if (o->state == ORDER_TO_PAY)
-		m.left = phrase_left(cx->a, cx->lang, cx->now, o->deadline_at);
-	m.price = order_price_rows(cx, o->price, &m.price_n);
-	m.actions = order_actions(cx, &(struct order_buttons){ o->kind, o->state, o->payable, o->number, false, o->hidden },
-		&m.actions_n);
-	return m;
-}
+#include "web/choice.h"
+#include "web/order_show.h"
 
 static enum rc order_of(struct cx *cx, const struct web *w, struct q_order_show *o)
 {
-	return q_order_show(cx->db, cx->a, &(struct q_order_show_in){ .buyer = cx->actor.org,
-		.number = web_param(w, "number") }, o);
+	return q_order_show(cx->db, cx->a, &(struct q_order_show_in){ .buyer = cx->actor.org, .number = web_param(w, "number") }, o);
+}
+
+/* The same plan, with what was chosen, once more; as long as it is sold. */
+static const char *again_href(struct cx *cx, const struct q_order_show *o)
+{
+	return arena_printf(cx->a, "/products/%s?plan=%" PRIu64 "&quantity=%" PRIu64 "&duration=%s&options=%s#buy", o->slug, o->plan_id, o->quantity,
+		choice_duration(cx->a, o->duration, o->duration_unit), o->options);
+}
+
+static void add_actions(struct cx *cx, const struct q_order_show *o, struct view_order_show *m)
+{
+	const struct view_action *of_state = order_actions(cx,
+		&(struct order_buttons){ o->kind, o->state, o->payable, o->number, false, o->hidden }, &m->actions_n);
+	struct view_action *a = ARENA_ARRAY(cx->a, struct view_action, m->actions_n + 1);
+
+	memcpy(a, of_state, m->actions_n * sizeof *a);
+	if (o->kind == ORDER_KIND_PURCHASE && machine_final(&order_machine, (int)o->state) && o->on_sale &&
+	    permit_allows(PERM_CHECKOUT, (enum org_kind)cx->actor.org_kind, cx->actor.roles))
+		a[m->actions_n++] = (struct view_action){ "buy_again", again_href(cx, o), MSG_order_show_again, false };
+	m->actions = a;
 }
 
 enum rc order_show(struct cx *cx, struct web *w)
 {
 	struct q_order_show o;
-	size_t failed = 0;
+	struct view_order_show m;
 
 	TRY(order_of(cx, w, &o));
-	struct view_order_show m = show_of(cx, &o);
-	TRY(add_lines(cx, o.id, &m, &failed));
-	TRY(add_payments(cx, o.id, &m));
-	if (o.kind != ORDER_KIND_UNSUBSCRIBE && o.paid.fen)
-		TRY(add_refunds(cx, o.id, &m));
-	TRY(add_history(cx, o.id, &m));
-	m.explained = explain(o.state, o.kind, failed);
+	TRY(order_view(cx, &o, SEEN_BY_BUYER, &m));
+	add_actions(cx, &o, &m);
 	w->page.title = MSG_order_show_title;
 	w->page.name = o.number;
 	CRUMBS(w, o.number, { web_text(w, MSG_nav_buyer), "/console" },
 		{ web_text(w, MSG_order_list_title), "/console/orders" });
 	return web_show(w, tpl_buyer_order_show, json_order_show, &m);
+}
+
+/* -- all that was booked ------------------------------------------------------------------------------------------- */
+
+struct order_records_in {
+	const char *q;
+	enum journal_kind kind;
+	RANGE_MEMBERS
+	LIST_MEMBERS
+};
+FORM(order_records_form, struct order_records_in,
+	TEXT(struct order_records_in, q, .max = NUMBER_LEN, .optional = true),
+	ENUM(struct order_records_in, kind, journal_kind, .optional = true),
+	RANGE_ROWS(struct order_records_in),
+	LIST_ROWS(struct order_records_in))
+
+/* Only these two are booked for an order. */
+static struct view_field kind_choice(struct cx *cx, struct web *w, enum journal_kind chosen)
+{
+	static const enum journal_kind kinds[] = { 0, JOURNAL_ORDER_PAY, JOURNAL_ORDER_REFUND };
+	enum { KINDS = sizeof kinds / sizeof *kinds };
+	struct view_field_option *o = ARENA_ARRAY(cx->a, struct view_field_option, KINDS);
+	struct view_field f = web_field(w, &order_records_form, "kind", MSG_order_list_kind, NULL);
+
+	for (int i = 0; i < KINDS; i++)
+		o[i] = (struct view_field_option){
+			.value = i ? enum_name(&journal_kind_enum, (int)kinds[i]) : "", .chosen = kinds[i] == chosen,
+			.label = web_text(w, i ? (enum msg)journal_kind_msg[kinds[i]] : MSG_list_all),
+		};
+	f.options = o;
+	f.options_n = KINDS;
+	return f;
+}
+
+static enum rc add_records(struct cx *cx, struct web *w, const struct order_records_in *in, uint64_t order, struct view_order_records *m)
+{
+	struct date from = in->from, to = in->to;
+	uint64_t key[2] = { INT64_MAX, INT64_MAX };
+	struct q_order_record_list_in ask = { .order = order, .kind = in->kind, .number = in->q && *in->q ? in->q : NULL,
+		.limit = (int32_t)list_limit(in->limit) + 1 };
+
+	if (!range_days(range_meant(in->range, from, to), date_of(cx->now), &from, &to))
+		return list_refuse(w, "to", MSG_list_range_year);
+	struct id_range ids = range_ids(from, to);
+	key[0] = ids.to - 1;
+	TRY(cursor_read(in->after, key, 2));
+	ask.from_id = ids.from;
+	ask.before = key[0];
+	ask.before_line = key[1];
+	TRY(order_records(cx, &ask, &m->items, &m->items_n, key));
+	m->next = key[0] ? cursor_write(cx->a, key, 2) : NULL;
+	return RC_OK;
+}
+
+enum rc order_records_show(struct cx *cx, struct web *w)
+{
+	const struct order_records_in *in = w->in;
+	struct view_field f[2 + RANGE_FIELDS];
+	struct q_order_show o;
+
+	TRY(order_of(cx, w, &o));
+	struct view_order_records m = { .number = o.number };
+	struct view_link back = { .label = o.number, .href = arena_printf(cx->a, "/console/orders/%s", o.number) };
+	TRY(add_records(cx, w, in, o.id, &m));
+	f[0] = list_search(w, "q", MSG_order_list_number, MSG_order_record_q_hint);
+	f[1] = kind_choice(cx, w, in->kind);
+	range_fields(w, MSG_order_record_at, range_meant(in->range, in->from, in->to), f + 2);
+	m.filter = list_filter(w, f, 2 + RANGE_FIELDS);
+	m.pager = list_pager(w, m.items_n, m.next);
+	m.empty = list_empty(w, *w->req->query, MSG_order_record_empty, MSG_order_record_empty_hint, back);
+	w->page.title = MSG_order_record_title;
+	w->page.name = o.number;
+	CRUMBS(w, web_text(w, MSG_order_record_title), { web_text(w, MSG_order_list_title), "/console/orders" }, { o.number, back.href });
+	return web_show(w, tpl_buyer_order_records, json_order_records, &m);
+}
+
+/* -- a combined order ---------------------------------------------------------------------------------------------- */
+
+/* What can be done with one of them is done with all, while they stand together. */
+static void add_group_actions(struct cx *cx, const struct view_order_item *items, size_t n, struct view_order_combined *m)
+{
+	struct view_action *a = ARENA_ARRAY(cx->a, struct view_action, ORDER_ACTIONS_MAX);
+
+	for (size_t i = 0; i < n && !m->actions_n; i++)
+		for (size_t k = 0; k < items[i].actions_n; k++) {
+			const struct view_action *b = &items[i].actions[k];
+			if (str_eq(b->name, "pay") || str_eq(b->name, "cancel") || str_eq(b->name, "confirm"))
+				a[m->actions_n++] = *b;
+		}
+	for (size_t k = 0; k < m->actions_n; k++)
+		a[k].label = str_eq(a[k].name, "pay") ? MSG_order_combined_pay : str_eq(a[k].name, "cancel") ? MSG_order_combined_cancel : a[k].label;
+	m->actions = a;
+}
+
+enum rc order_combined(struct cx *cx, struct web *w)
+{
+	const char *number = web_param(w, "number");
+	struct q_order_combined_show c;
+	struct q_order_list *r;
+	size_t n;
+
+	TRY(q_order_combined_show(cx->db, cx->a, &(struct q_order_combined_show_in){ cx->actor.org, number }, &c));
+	TRY(q_order_list_combined(cx->db, cx->a, &(struct q_order_list_combined_in){ cx->actor.org, c.id }, (struct q_order_list_combined **)&r, &n));
+	_Static_assert(sizeof *r == sizeof(struct q_order_list_combined), "both read the same columns");
+	struct view_order_table table = { .items = order_items(cx, r, n, false), .items_n = n, .caption = MSG_order_combined_title };
+	struct view_order_combined m = { .number = number, .created_at = c.created_at, .items = table.items, .items_n = n, .table = &table,
+		.count = arena_printf(cx->a, "%zu", n) };
+	for (size_t i = 0; i < n; i++) {
+		m.payable = money_add(m.payable, r[i].payable);
+		m.paid = money_add(m.paid, r[i].paid);
+	}
+	add_group_actions(cx, table.items, n, &m);
+	w->page.title = MSG_order_combined_title;
+	w->page.name = number;
+	CRUMBS(w, number, { web_text(w, MSG_nav_buyer), "/console" }, { web_text(w, MSG_order_list_title), "/console/orders" });
+	return web_show(w, tpl_buyer_order_combined, json_order_combined, &m);
 }

@@ -143,7 +143,7 @@ static void add_less(struct cx *cx, const struct paying *p, struct view_pay *m)
 	size_t n;
 
 	for (size_t i = 0; i < p->n; i++) {
-		const struct view_price_row *r = order_price_rows(cx, p->row[i].price, &n);
+		const struct view_price_row *r = order_price_rows(cx, p->row[i].price, NULL, &n);
 		for (size_t k = 0; k < n; k++)
 			if (r[k].amount.fen < 0)
 				sum[r[k].kind] = money_add(sum[r[k].kind], r[k].amount);

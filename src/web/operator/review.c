@@ -99,7 +99,7 @@ static struct view_review_show show_of(struct cx *cx, const struct q_review_orde
 		.agreed = o->buyer_discount_pm < 1000 ? arena_printf(cx->a, "%d.%d%%", (int)o->buyer_discount_pm / 10, (int)o->buyer_discount_pm % 10) : NULL,
 	};
 
-	m.price = order_price_rows(cx, o->price, &m.price_n);
+	m.price = order_price_rows(cx, o->price, o->plan, &m.price_n);
 	if (o->state == ORDER_IN_REVIEW)
 		m.left = phrase_left(cx->a, cx->lang, cx->now, o->deadline_at);
 	m.may_decide = o->state == ORDER_IN_REVIEW && o->kind != ORDER_KIND_UNSUBSCRIBE && may(cx, PERM_ORDER_REVIEW);
