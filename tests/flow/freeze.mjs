@@ -49,6 +49,9 @@ test('ACC-15 a frozen organisation cannot order; every page says which freeze st
 	assert.equal(refused.status, 422)
 	assert.ok(refused.text.includes('冻结'))
 	assert.equal(await orders(), before)
+	const { number } = await it.one(`SELECT number FROM orders WHERE buyer_id = ${org} AND state = 'to_confirm' LIMIT 1`), confirm = `/console/orders/${number}/confirm`
+	assert.equal((await buyer.submit(confirm, {}, { action: confirm })).status, 422, 'nor confirm what was ordered for it')
+	assert.equal((await it.one(`SELECT state FROM orders WHERE number = '${number}'`)).state, 'to_confirm')
 	assert.equal((await admin.json('/ops/organisations?frozen=1')).json.items[0].freeze_reason, '商品描述与实际不符')
 	for (const path of ['/console', '/products']) assert.ok(!(await it.client().get(path)).text.includes('被冻结'), path)
 })

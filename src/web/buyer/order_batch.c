@@ -218,6 +218,8 @@ enum rc order_confirm_do(struct cx *cx, struct web *w)
 {
 	struct outcome out;
 
+	if (w->session->freeze_kind)	/* confirming is ordering (ACC-15) */
+		return web_refuse(w, NULL, MSG_order_frozen);
 	TRY(order_confirm(cx, web_param(w, "number"), &out));
 	return web_done(w, &out);
 }
