@@ -19,15 +19,16 @@ static enum rc refuse(struct coupon_wrongs *wrongs, const char *field, const cha
 static void tell(struct work *w, uint64_t id, const char *event, enum coupon_state from, enum coupon_state to)
 {
 	work_audit(w, (struct event){
-		.kind = OBJECT_COUPON, .object = id, .org = w->cx->actor.org, .name = event, .from = from ? coupon_state_enum.names[from] : NULL,
-		.to = to ? coupon_state_enum.names[to] : NULL,
+		.kind = OBJECT_COUPON, .object = id, .org = w->cx->actor.org, .name = event,
+		.from = from ? coupon_state_enum.names[from] : NULL, .to = to ? coupon_state_enum.names[to] : NULL,
 	});
 	w->out.location = arena_printf(w->cx->a, "/provider/coupons/%llu", (unsigned long long)id);
 }
 
 static enum rc put_products(struct work *w, uint64_t id, const struct saving *s)
 {
-	struct q_coupon_product_insert_in *rows = ARENA_ARRAY(w->cx->a, struct q_coupon_product_insert_in, s->t->products_n);
+	struct q_coupon_product_insert_in *rows = ARENA_ARRAY(w->cx->a, struct q_coupon_product_insert_in,
+		s->t->products_n);
 	struct q_coupon_product_strange strange;
 	uint64_t n;
 
@@ -40,7 +41,8 @@ static enum rc put_products(struct work *w, uint64_t id, const struct saving *s)
 	if (rc == RC_DUPLICATE)
 		return refuse(s->wrongs, "products", "coupon_edit.products_twice");
 	TRY(rc);
-	TRY(q_coupon_product_strange(tx_db(w->tx), w->cx->a, &(struct q_coupon_product_strange_in){ id, w->cx->actor.org }, &strange));
+	TRY(q_coupon_product_strange(tx_db(w->tx), w->cx->a,
+		&(struct q_coupon_product_strange_in){ id, w->cx->actor.org }, &strange));
 	return strange.n ? refuse(s->wrongs, "products", "coupon_edit.products_strange") : RC_OK;
 }
 
@@ -50,11 +52,14 @@ static struct q_coupon_insert_in row_of(const struct work *w, uint64_t id, const
 	bool percent = t->kind == COUPON_PERCENT, fixed = t->life == COUPON_FIXED;
 
 	return (struct q_coupon_insert_in){
-		.provider = w->cx->actor.org, .id = id, .name = t->name, .kind = t->kind, .percent = percent ? (uint64_t)t->percent : 0,
-		.amount = percent ? fen(0) : t->amount, .minimum = t->minimum, .scope = t->scope, .used_for = t->used_for,
+		.provider = w->cx->actor.org, .id = id, .name = t->name, .kind = t->kind,
+		.percent = percent ? (uint64_t)t->percent : 0, .amount = percent ? fen(0) : t->amount,
+		.minimum = t->minimum, .scope = t->scope, .used_for = t->used_for,
 		.claim_from = date_begin(t->claim_from), .claim_to = coupon_day_end(t->claim_to),
-		.valid_from = fixed ? date_begin(t->valid_from) : (struct instant){ 0 }, .valid_to = fixed ? coupon_day_end(t->valid_to) : (struct instant){ 0 },
-		.valid_days = fixed ? 0 : (uint64_t)t->valid_days, .total = (uint64_t)t->total, .per_buyer = (uint64_t)t->per_buyer, .now = w->cx->now,
+		.valid_from = fixed ? date_begin(t->valid_from) : (struct instant){ 0 },
+		.valid_to = fixed ? coupon_day_end(t->valid_to) : (struct instant){ 0 },
+		.valid_days = fixed ? 0 : (uint64_t)t->valid_days, .total = (uint64_t)t->total,
+		.per_buyer = (uint64_t)t->per_buyer, .now = w->cx->now,
 	};
 }
 
@@ -70,7 +75,8 @@ static enum rc save(struct work *w, void *arg)
 	struct q_coupon_insert_in r = row_of(w, id, s->t);
 	struct q_coupon_own own;
 	struct q_coupon_update_in change = {
-		r.provider, r.id, r.name, r.kind, r.percent, r.amount, r.minimum, r.scope, r.used_for, r.claim_from, r.claim_to, r.valid_from, r.valid_to,
+		r.provider, r.id, r.name, r.kind, r.percent, r.amount, r.minimum, r.scope, r.used_for, r.claim_from,
+			r.claim_to, r.valid_from, r.valid_to,
 		r.valid_days, r.total, r.per_buyer,
 	};
 
@@ -86,7 +92,8 @@ static enum rc save(struct work *w, void *arg)
 	return RC_OK;
 }
 
-enum rc coupon_save(struct cx *cx, uint64_t id, const struct coupon_terms *t, struct coupon_wrongs *wrongs, struct outcome *out)
+enum rc coupon_save(struct cx *cx, uint64_t id, const struct coupon_terms *t, struct coupon_wrongs *wrongs,
+		struct outcome *out)
 {
 	wrongs->n = coupon_check(t, date_of(cx->now), wrongs->at);
 	if (wrongs->n)

@@ -55,12 +55,16 @@ static int value(const struct enum_def *d, const char *name)
 	return v;
 }
 
-static struct date day(const struct demo_catalog *c, int64_t from_today) { return (struct date){ date_of(c->cx->now).days + (int32_t)from_today }; }
+static struct date day(const struct demo_catalog *c, int64_t from_today)
+{
+	return (struct date){ date_of(c->cx->now).days + (int32_t)from_today };
+}
 
 /* "-5 20": the first and the last day; "30": days after the claim. */
 static void set_times(const struct demo_catalog *c, const struct demo_record *r, struct q_demo_coupon_put_in *in)
 {
-	char *claim = arena_strdup(c->cx->a, demo_field(r, "claim")), *valid = arena_strdup(c->cx->a, demo_field(r, "valid"));
+	char *claim = arena_strdup(c->cx->a, demo_field(r, "claim"));
+	char *valid = arena_strdup(c->cx->a, demo_field(r, "valid"));
 
 	in->claim_from = date_begin(day(c, whole(demo_cut(&claim, " "))));
 	in->claim_to = coupon_day_end(day(c, whole(demo_cut(&claim, " "))));
@@ -77,11 +81,13 @@ static void set_times(const struct demo_catalog *c, const struct demo_record *r,
 static void set_products(const struct demo_catalog *c, const struct demo_record *r, struct rows *rows)
 {
 	char *slugs = arena_strdup(c->cx->a, demo_field(r, "products"));
+	struct q_demo_coupon_product_put_in *to = rows->product;
 
 	for (char *slug; (slug = demo_cut(&slugs, ",")); )
 		for (size_t i = 0; i < c->products; i++)
 			if (str_eq(c->product[i].slug, slug))
-				rows->product[rows->products++] = (struct q_demo_coupon_product_put_in){ rows->coupon.id, c->product[i].id };
+				*to++ = (struct q_demo_coupon_product_put_in){ rows->coupon.id, c->product[i].id };
+	rows->products = (size_t)(to - rows->product);
 	rows->coupon.scope = rows->products ? COUPON_OF_PRODUCTS : COUPON_OF_PROVIDER;
 }
 
@@ -95,8 +101,9 @@ static void set_claims(const struct demo_catalog *c, const struct demo_record *r
 		struct instant at = instant_add(c->cx->now, -whole(one) * DAY_US);
 		uint32_t nth = (uint32_t)((k->id ^ org->id) % ID_PER_INSTANT);
 		rows->claim[rows->claims++] = (struct q_demo_claim_put_in){
-			.buyer = org->id, .id = id_at(at, nth), .number = number_new(c->cx->a, at), .coupon = k->id, .provider = k->provider, .claimed_at = at,
-			.valid_from = k->valid_days ? at : k->valid_from, .valid_to = k->valid_days ? coupon_days_end(at, k->valid_days) : k->valid_to,
+			.buyer = org->id, .id = id_at(at, nth), .number = number_new(c->cx->a, at), .coupon = k->id,
+			.provider = k->provider, .claimed_at = at, .valid_from = k->valid_days ? at : k->valid_from,
+			.valid_to = k->valid_days ? coupon_days_end(at, k->valid_days) : k->valid_to,
 		};
 	}
 	rows->coupon.claimed = rows->claims;
@@ -109,8 +116,10 @@ static enum rc take_coupon(struct demo_catalog *c, const struct demo_record *r)
 	char *limit = arena_strdup(c->cx->a, demo_field(r, "limit"));
 
 	*in = (struct q_demo_coupon_put_in){
-		.provider = demo_org_of(c, demo_field(r, "provider"))->id, .id = demo_id(c, "coupon:", r->field->value), .name = demo_field(r, "name"),
-		.state = (enum coupon_state)value(&coupon_state_enum, demo_field(r, "state")), .amount = amount(r, "amount"), .minimum = amount(r, "minimum"),
+		.provider = demo_org_of(c, demo_field(r, "provider"))->id, .id = demo_id(c, "coupon:", r->field->value),
+		.name = demo_field(r, "name"),
+		.state = (enum coupon_state)value(&coupon_state_enum, demo_field(r, "state")),
+		.amount = amount(r, "amount"), .minimum = amount(r, "minimum"),
 		.used_for = (enum coupon_use)value(&coupon_use_enum, demo_field(r, "used_for")), .now = c->begun,
 	};
 	in->kind = in->amount.fen ? COUPON_AMOUNT : COUPON_PERCENT;

@@ -9,12 +9,15 @@ static struct price_plan plan_of(struct cx *cx, const struct order_quote *q)
 	struct price_choice *choices = ARENA_ARRAY(cx->a, struct price_choice, q->choices_n);
 
 	for (size_t i = 0; i < q->prices_n; i++)
-		durations[i] = (struct price_duration){ q->prices[i].duration_unit, (int64_t)q->prices[i].duration, q->prices[i].price };
+		durations[i] = (struct price_duration){ q->prices[i].duration_unit, (int64_t)q->prices[i].duration,
+			q->prices[i].price };
 	for (size_t i = 0; i < q->choices_n; i++)
-		choices[i] = (struct price_choice){ q->choices[i].option_code, q->choices[i].code, q->choices[i].effect_fen, q->choices[i].effect_pm };
+		choices[i] = (struct price_choice){ q->choices[i].option_code, q->choices[i].code,
+			q->choices[i].effect_fen, q->choices[i].effect_pm };
 	return (struct price_plan){
-		.billing = q->sale.billing_mode, .durations = durations, .choices = choices, .durations_n = q->prices_n, .choices_n = q->choices_n,
-		.quantity_min = (int64_t)q->sale.quantity_min, .quantity_max = (int64_t)q->sale.quantity_max, .quantity_step = (int64_t)q->sale.quantity_step,
+		.billing = q->sale.billing_mode, .durations = durations, .choices = choices, .durations_n = q->prices_n,
+		.choices_n = q->choices_n, .quantity_min = (int64_t)q->sale.quantity_min,
+		.quantity_max = (int64_t)q->sale.quantity_max, .quantity_step = (int64_t)q->sale.quantity_step,
 	};
 }
 
@@ -28,7 +31,8 @@ static struct price_coupon strength(const struct q_coupon_held_list *h)
 }
 
 /* The price with it says what it takes off, or why it cannot. */
-static void weigh(struct cx *cx, const struct price_plan *plan, struct price_ask ask, const struct price *without, struct order_coupon *c)
+static void weigh(struct cx *cx, const struct price_plan *plan, struct price_ask ask, const struct price *without,
+		struct order_coupon *c)
 {
 	const struct q_coupon_held_list *h = c->held;
 	struct coupon_held held = { h->state, h->used_for, h->valid_from, h->valid_to };
@@ -69,7 +73,8 @@ static void lock_taken(const struct order_choice *c, struct q_coupon_held_list *
 }
 
 /* Claims of one coupon in one state stand as one: the one that was chosen, else the one that ends first. */
-static size_t join(const struct order_choice *c, const struct q_coupon_held_list *rows, size_t n, struct order_coupon *to)
+static size_t join(const struct order_choice *c, const struct q_coupon_held_list *rows, size_t n,
+		struct order_coupon *to)
 {
 	size_t joined = 0, i;
 
@@ -100,14 +105,17 @@ static void choose(struct cx *cx, const struct order_choice *c, struct order_quo
 		q->coupon = found;
 	} else if (c->coupon) {
 		q->error_field = "coupon";
-		q->error = arena_printf(cx->a, "coupon_obstacle.%s", coupon_obstacle_enum.names[found ? found->why_not : COUPON_GONE]);
+		q->error = arena_printf(cx->a, "coupon_obstacle.%s",
+			coupon_obstacle_enum.names[found ? found->why_not : COUPON_GONE]);
 	}
 }
 
-static enum rc add_coupons(struct cx *cx, const struct order_choice *c, const struct price_plan *plan, struct price_ask *ask, struct order_quote *q)
+static enum rc add_coupons(struct cx *cx, const struct order_choice *c, const struct price_plan *plan,
+		struct price_ask *ask, struct order_quote *q)
 {
 	struct q_coupon_held_list_in in = {
-		.buyer = c->buyer ? c->buyer : cx->actor.org, .provider = q->sale.provider_id, .product = q->sale.product_id, .now = cx->now, .limit = HELD_MAX,
+		.buyer = c->buyer ? c->buyer : cx->actor.org, .provider = q->sale.provider_id,
+		.product = q->sale.product_id, .now = cx->now, .limit = HELD_MAX,
 	};
 	struct q_coupon_held_list *rows;
 	size_t n;
@@ -128,23 +136,25 @@ static enum rc add_coupons(struct cx *cx, const struct order_choice *c, const st
 	return price_of(plan, ask, &q->price) ? RC_INTERNAL : RC_OK;
 }
 
-/* -- the choice ----------------------------------------------------------------------------------------------------- */
+/* -- the choice ---------------------------------------------------------------------------------------------------- */
 
 enum rc order_quote(struct cx *cx, const struct order_choice *c, struct order_quote *q)
 {
 	*q = (struct order_quote){ 0 };
-	TRY(q_plan_for_sale(cx->db, cx->a, &(struct q_plan_for_sale_in){ .plan = c->plan, .buyer = c->buyer ? c->buyer : cx->actor.org }, &q->sale));
+	TRY(q_plan_for_sale(cx->db, cx->a, &(struct q_plan_for_sale_in){ .plan = c->plan,
+		.buyer = c->buyer ? c->buyer : cx->actor.org }, &q->sale));
 	if (q->sale.state != PRODUCT_LISTED || !q->sale.on_sale) {
 		q->error_field = "plan";
 		q->error = "order.off_sale";
 		return RC_OK;
 	}
-	TRY(q_plan_price_list(cx->db, cx->a, &(struct q_plan_price_list_in){ .plan = c->plan }, &q->prices, &q->prices_n));
+	TRY(q_plan_price_list(cx->db, cx->a, &(struct q_plan_price_list_in){ .plan = c->plan }, &q->prices,
+		&q->prices_n));
 	TRY(q_choice_list(cx->db, cx->a, &(struct q_choice_list_in){ .plan = c->plan }, &q->choices, &q->choices_n));
 	struct price_plan plan = plan_of(cx, q);
 	struct price_ask ask = {
-		.kind = c->kind ? c->kind : ORDER_KIND_PURCHASE, .quantity = c->quantity, .duration = c->duration, .unit = c->duration_unit, .options = c->options,
-		.agreed_pm = (int64_t)q->sale.buyer_discount_pm,
+		.kind = c->kind ? c->kind : ORDER_KIND_PURCHASE, .quantity = c->quantity, .duration = c->duration,
+		.unit = c->duration_unit, .options = c->options, .agreed_pm = (int64_t)q->sale.buyer_discount_pm,
 	};
 	enum price_problem problem = price_of(&plan, &ask, &q->price);
 	if (problem) {

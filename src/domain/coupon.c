@@ -45,7 +45,8 @@ enum coupon_obstacle coupon_obstacle(const struct coupon_held *h, enum order_kin
 
 struct price_coupon coupon_strength(enum coupon_kind kind, uint64_t percent, struct money amount, struct money minimum)
 {
-	return (struct price_coupon){ .kind = kind, .per_mille = (int64_t)percent * 10, .amount = amount, .minimum = minimum };
+	return (struct price_coupon){ .kind = kind, .per_mille = (int64_t)percent * 10, .amount = amount,
+		.minimum = minimum };
 }
 
 /* -- what may be offered (ORD-14) ---------------------------------------------------------------------------------- */
@@ -85,7 +86,8 @@ static void check_times(struct checking *c, struct date today)
 	else
 		must(c, t->claim_to.days >= today.days, "claim_to", "coupon_edit.date_past");
 	if (t->life == COUPON_AFTER_CLAIM) {
-		must(c, t->valid_days >= 1 && t->valid_days <= COUPON_DAYS_MAX, "valid_days", "coupon_edit.days_missing");
+		must(c, t->valid_days >= 1 && t->valid_days <= COUPON_DAYS_MAX, "valid_days",
+			"coupon_edit.days_missing");
 		return;
 	}
 	must(c, t->valid_from.days, "valid_from", "coupon_edit.date_missing");

@@ -2,11 +2,11 @@
 #define DOMAIN_COUPON_H
 #include "domain/price.h"
 
-/* Coupons (ORD-14, ORD-15): what a provider may offer, and when what a buyer claimed of it counts.  Instants that end something are
- * its last second. */
+/* Coupons (ORD-14, ORD-15): what a provider may offer, and when what a buyer claimed of it counts.  Instants that end
+ * something are its last second. */
 
-enum { COUPON_NAME_MAX = 40, COUPON_PERCENT_MAX = 99, COUPON_DAYS_MAX = 3650, COUPON_TOTAL_MAX = 1000000, COUPON_PER_BUYER_MAX = 100,
-       COUPON_PRODUCTS_MAX = 200 };
+enum { COUPON_NAME_MAX = 40, COUPON_PERCENT_MAX = 99, COUPON_DAYS_MAX = 3650 };
+enum { COUPON_TOTAL_MAX = 1000000, COUPON_PER_BUYER_MAX = 100, COUPON_PRODUCTS_MAX = 200 };
 
 /* The last second of a day, and of the day so many days after an instant. */
 struct instant coupon_day_end(struct date d);

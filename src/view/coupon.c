@@ -25,9 +25,11 @@ enum { SOON_DAYS = 15 };
 static const char *percent_face(struct arena *a, enum lang lang, uint64_t percent)
 {
 	uint64_t pays = 100 - percent;
-	const char *tenths = pays % 10 ? arena_printf(a, "%" PRIu64 ".%" PRIu64, pays / 10, pays % 10) : arena_printf(a, "%" PRIu64, pays / 10);
+	const char *tenths = pays % 10 ? arena_printf(a, "%" PRIu64 ".%" PRIu64, pays / 10, pays % 10) :
+		arena_printf(a, "%" PRIu64, pays / 10);
 
-	return MSG_FILL(a, lang, MSG_coupon_face_percent, { "n", lang == LANG_EN ? arena_printf(a, "%" PRIu64, percent) : tenths });
+	return MSG_FILL(a, lang, MSG_coupon_face_percent,
+		{ "n", lang == LANG_EN ? arena_printf(a, "%" PRIu64, percent) : tenths });
 }
 
 const char *coupon_face(struct arena *a, enum lang lang, enum coupon_kind kind, uint64_t percent, struct money amount)
@@ -54,5 +56,6 @@ const char *coupon_left(struct arena *a, enum lang lang, struct instant now, str
 
 	if (days > SOON_DAYS || end.us < now.us)
 		return "";
-	return days ? MSG_FILL(a, lang, MSG_coupon_left, { "n", arena_printf(a, "%" PRId32, days) }) : msg_text(lang, MSG_coupon_left_today);
+	return days ? MSG_FILL(a, lang, MSG_coupon_left, { "n", arena_printf(a, "%" PRId32, days) }) :
+		msg_text(lang, MSG_coupon_left_today);
 }

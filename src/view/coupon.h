@@ -20,9 +20,13 @@
 VIEW_STRUCT(coupon, COUPON)
 /* From a row of any statement that reads these columns. */
 #define COUPON_OF(cx, r, coupon_id) \
-	((struct view_coupon){ .id = arena_printf((cx)->a, "%llu", (unsigned long long)(coupon_id)), .name = (r)->name, .kind = (r)->kind, \
-		.percent = (r)->percent, .amount = (r)->amount, .minimum = (r)->minimum, .scope = (r)->scope, .used_for = (r)->used_for, \
-		.face = coupon_face((cx)->a, (cx)->lang, (r)->kind, (r)->percent, (r)->amount), .rule = coupon_rule((cx)->a, (cx)->lang, (r)->minimum) })
+	((struct view_coupon){ \
+		.id = arena_printf((cx)->a, "%llu", (unsigned long long)(coupon_id)), .name = (r)->name, \
+		.kind = (r)->kind, .percent = (r)->percent, .amount = (r)->amount, .minimum = (r)->minimum, \
+		.scope = (r)->scope, .used_for = (r)->used_for, \
+		.face = coupon_face((cx)->a, (cx)->lang, (r)->kind, (r)->percent, (r)->amount), \
+		.rule = coupon_rule((cx)->a, (cx)->lang, (r)->minimum), \
+	})
 
 const char *coupon_face(struct arena *a, enum lang lang, enum coupon_kind kind, uint64_t percent, struct money amount);
 const char *coupon_rule(struct arena *a, enum lang lang, struct money minimum);

@@ -31,9 +31,11 @@ static struct view_coupon_claim item_of(struct cx *cx, const struct q_coupon_cla
 
 	*terms = COUPON_OF(cx, r, r->coupon_id);
 	return (struct view_coupon_claim){
-		.number = r->number, .state = state, .coupon = terms, .provider_name = r->provider_name, .valid_from = r->valid_from,
-		.valid_to = r->valid_to, .claimed_at = r->claimed_at, .saved = r->saved, .order_number = r->order_number,
-		.soon = state == CLAIM_USABLE ? coupon_left(cx->a, cx->lang, cx->now, r->valid_to) : "", .tone = tone_of(state),
+		.number = r->number, .state = state, .coupon = terms, .provider_name = r->provider_name,
+		.valid_from = r->valid_from, .valid_to = r->valid_to, .claimed_at = r->claimed_at, .saved = r->saved,
+		.order_number = r->order_number,
+		.soon = state == CLAIM_USABLE ? coupon_left(cx->a, cx->lang, cx->now, r->valid_to) : "",
+		.tone = tone_of(state),
 	};
 }
 
@@ -43,8 +45,9 @@ static enum rc find(struct cx *cx, const struct coupon_list_in *in, struct view_
 	size_t limit = list_limit(in->limit);
 	bool ending = in->sort == CLAIMS_ENDING;
 	struct q_coupon_claim_list_in ask = {
-		.buyer = cx->actor.org, .state = in->state == CLAIM_EXPIRED ? CLAIM_USABLE : in->state, .alive = in->state == CLAIM_USABLE,
-		.over = in->state == CLAIM_EXPIRED, .kind = in->kind, .ending = ending, .now = cx->now, .limit = (int32_t)limit + 1,
+		.buyer = cx->actor.org, .state = in->state == CLAIM_EXPIRED ? CLAIM_USABLE : in->state,
+		.alive = in->state == CLAIM_USABLE, .over = in->state == CLAIM_EXPIRED, .kind = in->kind,
+		.ending = ending, .now = cx->now, .limit = (int32_t)limit + 1,
 	};
 	uint64_t at[2] = { ending ? 0 : UINT64_MAX, 1 };	/* before all: of the ids, of the instants */
 	struct q_coupon_claim_list *rows;
@@ -56,7 +59,8 @@ static enum rc find(struct cx *cx, const struct coupon_list_in *in, struct view_
 	ask.end.us = (int64_t)at[1];
 	TRY(q_coupon_claim_list(cx->db, cx->a, &ask, &rows, &m->items_n));
 	if (list_more(&m->items_n, limit))
-		m->next = cursor_write(cx->a, (uint64_t[]){ rows[limit - 1].id, (uint64_t)rows[limit - 1].valid_to.us }, 2);
+		m->next = cursor_write(cx->a, (uint64_t[]){ rows[limit - 1].id, (uint64_t)rows[limit - 1].valid_to.us },
+			2);
 	struct view_coupon_claim *items = ARENA_ARRAY(cx->a, struct view_coupon_claim, m->items_n);
 	for (size_t i = 0; i < m->items_n; i++)
 		items[i] = item_of(cx, &rows[i]);
@@ -70,8 +74,10 @@ static enum rc tabs_of(struct cx *cx, const struct web *w, enum claim_state chos
 	struct view_tabs *tabs = ARENA_NEW(cx->a, struct view_tabs);
 	struct q_coupon_claim_count n;
 
-	TRY(q_coupon_claim_count(cx->db, cx->a, &(struct q_coupon_claim_count_in){ .buyer = cx->actor.org, .now = cx->now }, &n));
-	const int64_t counts[] = { n.usable + n.locked + n.used + n.expired, [CLAIM_USABLE] = n.usable, [CLAIM_LOCKED] = n.locked,
+	TRY(q_coupon_claim_count(cx->db, cx->a, &(struct q_coupon_claim_count_in){ .buyer = cx->actor.org,
+		.now = cx->now }, &n));
+	const int64_t counts[] = { n.usable + n.locked + n.used + n.expired, [CLAIM_USABLE] = n.usable,
+		[CLAIM_LOCKED] = n.locked,
 		[CLAIM_USED] = n.used, [CLAIM_EXPIRED] = n.expired };
 	for (int i = 0; i <= claim_state_n; i++) {
 		const char *label = i ? web_text(w, (enum msg)claim_state_msg[i]) : web_text(w, MSG_list_all);
@@ -89,7 +95,8 @@ static const struct view_filter *filter_of(struct cx *cx, struct web *w, const s
 	struct view_field *f = ARENA_ARRAY(cx->a, struct view_field, 2);
 
 	f[0] = list_choice(w, "kind", MSG_coupon_list_kind, &coupon_kind_enum, coupon_kind_msg, (int)in->kind);
-	f[1] = list_choice(w, "sort", MSG_coupon_list_sort, &claim_sort_enum, claim_sort_msg, in->sort ? (int)in->sort : CLAIMS_LATEST);
+	f[1] = list_choice(w, "sort", MSG_coupon_list_sort, &claim_sort_enum, claim_sort_msg,
+		in->sort ? (int)in->sort : CLAIMS_LATEST);
 	f[1].options++;		/* sorted it always is */
 	f[1].options_n--;
 	return list_filter(w, f, 2);

@@ -6,8 +6,6 @@
 #include "view/coupon.h"
 #include "web/list.h"
 
-enum { PRODUCTS_MAX = COUPON_PRODUCTS_MAX };
-
 struct coupon_own_list_in { enum coupon_state state; LIST_MEMBERS };
 FORM(coupon_own_list_form, struct coupon_own_list_in,
 	ENUM(struct coupon_own_list_in, state, coupon_state, .optional = true),
@@ -20,16 +18,18 @@ static bool may_edit(const struct cx *cx)
 
 static struct view_coupon_row row_of(struct cx *cx, const struct q_coupon_own *r)
 {
-	static const char *const tones[] = { [COUPON_DRAFT] = "info", [COUPON_PUBLISHED] = "ok", [COUPON_STOPPED] = "" };
+	static const char *const tones[] = { "", [COUPON_DRAFT] = "info", [COUPON_PUBLISHED] = "ok", [COUPON_STOPPED] = "" };
 	struct view_coupon *terms = ARENA_NEW(cx->a, struct view_coupon);
 
 	*terms = COUPON_OF(cx, r, r->id);
-	bool shown = r->state == COUPON_PUBLISHED, early = r->claim_from.us > cx->now.us, over = r->claim_to.us < cx->now.us;
+	bool early = r->state == COUPON_PUBLISHED && r->claim_from.us > cx->now.us;
+	bool over = r->state == COUPON_PUBLISHED && r->claim_to.us < cx->now.us;
 	return (struct view_coupon_row){
-		.coupon = terms, .state = r->state, .claim_from = r->claim_from, .claim_to = r->claim_to, .valid_from = r->valid_from,
-		.valid_to = r->valid_to, .valid_days = r->valid_days, .total = r->total, .per_buyer = r->per_buyer, .claimed = r->claimed,
-		.tone = shown && (early || over) ? "" : tones[r->state],
-		.sub = shown && early ? MSG_coupon_own_early : shown && over ? MSG_coupon_own_over : MSG_NONE,
+		.coupon = terms, .state = r->state, .claim_from = r->claim_from, .claim_to = r->claim_to,
+		.valid_from = r->valid_from, .valid_to = r->valid_to, .valid_days = r->valid_days, .total = r->total,
+		.per_buyer = r->per_buyer, .claimed = r->claimed,
+		.tone = early || over ? "" : tones[r->state],
+		.sub = early ? MSG_coupon_own_early : over ? MSG_coupon_own_over : MSG_NONE,
 	};
 }
 
@@ -40,7 +40,8 @@ static const struct view_tabs *tabs_of(struct cx *cx, const struct web *w, enum 
 
 	t[0] = list_tab(w, "state", NULL, web_text(w, MSG_list_all), !chosen);
 	for (int i = 1; i <= coupon_state_n; i++)
-		t[i] = list_tab(w, "state", coupon_state_enum.names[i], web_text(w, (enum msg)coupon_state_msg[i]), i == (int)chosen);
+		t[i] = list_tab(w, "state", coupon_state_enum.names[i], web_text(w, (enum msg)coupon_state_msg[i]),
+			i == (int)chosen);
 	*tabs = (struct view_tabs){ web_text(w, MSG_coupon_list_state), t, coupon_state_n + 1 };
 	return tabs;
 }
@@ -49,7 +50,8 @@ enum rc coupon_own_list(struct cx *cx, struct web *w)
 {
 	const struct coupon_own_list_in *in = w->in;
 	size_t limit = list_limit(in->limit);
-	struct q_coupon_own_list_in ask = { .provider = cx->actor.org, .state = in->state, .before = UINT64_MAX, .limit = (int32_t)limit + 1 };
+	struct q_coupon_own_list_in ask = { .provider = cx->actor.org, .state = in->state, .before = UINT64_MAX,
+		.limit = (int32_t)limit + 1 };
 	struct q_coupon_own_list *rows;
 	struct view_coupon_rows m = { .may_edit = may_edit(cx), .tabs = tabs_of(cx, w, in->state) };
 
@@ -63,7 +65,8 @@ enum rc coupon_own_list(struct cx *cx, struct web *w)
 		items[i] = row_of(cx, (const struct q_coupon_own *)&rows[i]);
 	m.items = items;
 	m.empty = list_empty(w, in->state, MSG_coupon_own_empty, MSG_coupon_own_empty_hint,
-		(struct view_link){ .label = web_text(w, MSG_coupon_own_new), .href = "/provider/coupons/new", .primary = true });
+		(struct view_link){ .label = web_text(w, MSG_coupon_own_new), .href = "/provider/coupons/new",
+			.primary = true });
 	m.pager = list_pager(w, m.items_n, m.next);
 	w->page.title = MSG_coupon_own_title;
 	CRUMBS(w, web_text(w, MSG_coupon_own_title), { web_text(w, MSG_nav_provider), "/provider" });
@@ -77,11 +80,13 @@ static enum rc products(struct cx *cx, const struct q_coupon_own *own, struct vi
 
 	if (own->scope == COUPON_OF_PROVIDER)
 		return RC_OK;
-	TRY(q_coupon_own_products(cx->db, cx->a, &(struct q_coupon_own_products_in){ cx->actor.org, own->id, PRODUCTS_MAX }, &rows, &n));
+	TRY(q_coupon_own_products(cx->db, cx->a, &(struct q_coupon_own_products_in){ cx->actor.org, own->id,
+		COUPON_PRODUCTS_MAX }, &rows, &n));
 	struct view_link *links = ARENA_ARRAY(cx->a, struct view_link, n);
 	for (size_t i = 0; i < n; i++)
 		if (rows[i].chosen)
-			links[m->products_n++] = (struct view_link){ .label = rows[i].name, .href = arena_printf(cx->a, "/products/%s", rows[i].slug) };
+			links[m->products_n++] = (struct view_link){ .label = rows[i].name,
+				.href = arena_printf(cx->a, "/products/%s", rows[i].slug) };
 	m->products = links;
 	return RC_OK;
 }
@@ -95,10 +100,12 @@ enum rc coupon_own_show(struct cx *cx, struct web *w)
 	TRY(q_coupon_own(cx->db, cx->a, &in, &own));
 	TRY(q_coupon_tally(cx->db, cx->a, &(struct q_coupon_tally_in){ own.id }, &tally));
 	struct view_coupon_row row = row_of(cx, &own);
-	struct view_coupon_own m = { .row = &row, .locked = tally.locked, .used = tally.used, .saved = tally.saved, .may_edit = may_edit(cx) };
+	struct view_coupon_own m = { .row = &row, .locked = tally.locked, .used = tally.used, .saved = tally.saved,
+		.may_edit = may_edit(cx) };
 	TRY(products(cx, &own, &m));
 	w->page.name = own.name;
-	CRUMBS(w, own.name, { web_text(w, MSG_nav_provider), "/provider" }, { web_text(w, MSG_coupon_own_title), "/provider/coupons" });
+	CRUMBS(w, own.name, { web_text(w, MSG_nav_provider), "/provider" },
+		{ web_text(w, MSG_coupon_own_title), "/provider/coupons" });
 	return web_show(w, tpl_provider_coupon_show, json_coupon_own, &m);
 }
 

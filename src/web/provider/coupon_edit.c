@@ -54,7 +54,8 @@ static const char *day(struct cx *cx, struct instant t)
 	return t.us ? arena_strdup(cx->a, date_text(date_of(t), text)) : NULL;
 }
 
-static const struct view_field *field(struct web *w, const char *name, enum msg label, const char *value, enum msg hint, bool required)
+static const struct view_field *field(struct web *w, const char *name, enum msg label, const char *value, enum msg hint,
+		bool required)
 {
 	struct view_field f = web_field(w, &coupon_edit_form, name, label, value);
 
@@ -63,7 +64,8 @@ static const struct view_field *field(struct web *w, const char *name, enum msg 
 	return web_keep(w, f);
 }
 
-static const struct view_field *radio(struct web *w, const char *name, enum msg label, const uint16_t *labels, int value)
+static const struct view_field *radio(struct web *w, const char *name, enum msg label, const uint16_t *labels,
+		int value)
 {
 	return web_keep(w, web_enum(w, &coupon_edit_form, name, label, FIELD_RADIO, labels, value));
 }
@@ -73,12 +75,15 @@ static enum rc products(struct cx *cx, const struct web *w, uint64_t coupon, str
 {
 	struct q_coupon_own_products *rows;
 
-	TRY(q_coupon_own_products(cx->db, cx->a, &(struct q_coupon_own_products_in){ cx->actor.org, coupon, COUPON_PRODUCTS_MAX }, &rows, &m->products_n));
+	TRY(q_coupon_own_products(cx->db, cx->a, &(struct q_coupon_own_products_in){ cx->actor.org, coupon,
+		COUPON_PRODUCTS_MAX }, &rows, &m->products_n));
 	struct view_field_option *o = ARENA_ARRAY(cx->a, struct view_field_option, m->products_n);
 	for (size_t i = 0; i < m->products_n; i++) {
-		o[i] = (struct view_field_option){ .value = number(cx, rows[i].id), .label = rows[i].name, .chosen = rows[i].chosen && !w->input.n };
+		o[i] = (struct view_field_option){ .value = number(cx, rows[i].id), .label = rows[i].name,
+			.chosen = rows[i].chosen && !w->input.n };
 		for (size_t k = 0; k < w->input.n; k++)
-			o[i].chosen |= str_eq(w->input.f[k].name, "products") && str_eq(w->input.f[k].value, o[i].value);
+			o[i].chosen |= str_eq(w->input.f[k].name, "products") &&
+				str_eq(w->input.f[k].value, o[i].value);
 	}
 	m->products = o;
 	for (size_t i = 0; i < w->errors.n; i++)
@@ -93,17 +98,26 @@ static enum rc show(struct cx *cx, struct web *w, const struct q_coupon_own *c, 
 	struct view_coupon_edit m = {
 		.name = field(w, "name", MSG_coupon_edit_name, c->name, MSG_coupon_edit_name_hint, true),
 		.kind = radio(w, "kind", MSG_coupon_list_kind, coupon_kind_msg, (int)c->kind),
-		.percent = field(w, "percent", MSG_coupon_edit_percent, number(cx, c->percent), MSG_coupon_edit_percent_hint, false),
-		.amount = field(w, "amount", MSG_coupon_edit_amount, amount(cx, c->amount), MSG_coupon_edit_amount_hint, false),
-		.minimum = field(w, "minimum", MSG_coupon_edit_minimum, amount(cx, c->minimum), MSG_coupon_edit_minimum_hint, false),
+		.percent = field(w, "percent", MSG_coupon_edit_percent, number(cx, c->percent),
+			MSG_coupon_edit_percent_hint, false),
+		.amount = field(w, "amount", MSG_coupon_edit_amount, amount(cx, c->amount), MSG_coupon_edit_amount_hint,
+			false),
+		.minimum = field(w, "minimum", MSG_coupon_edit_minimum, amount(cx, c->minimum),
+			MSG_coupon_edit_minimum_hint, false),
 		.scope = radio(w, "scope", MSG_coupon_list_scope, coupon_scope_msg, (int)c->scope),
 		.used_for = radio(w, "used_for", MSG_coupon_edit_used_for, coupon_use_msg, (int)c->used_for),
-		.claim_from = field(w, "claim_from", MSG_coupon_edit_claim_from, day(cx, c->claim_from), MSG_NONE, true),
-		.claim_to = field(w, "claim_to", MSG_coupon_edit_claim_to, day(cx, c->claim_to), MSG_coupon_edit_last_day, true),
-		.life = radio(w, "life", MSG_coupon_edit_life, coupon_life_msg, fixed ? COUPON_FIXED : COUPON_AFTER_CLAIM),
-		.valid_from = field(w, "valid_from", MSG_coupon_edit_valid_from, day(cx, c->valid_from), MSG_coupon_edit_if_fixed, false),
-		.valid_to = field(w, "valid_to", MSG_coupon_edit_valid_to, day(cx, c->valid_to), MSG_coupon_edit_last_day, false),
-		.valid_days = field(w, "valid_days", MSG_coupon_edit_valid_days, number(cx, c->valid_days), MSG_coupon_edit_if_days, false),
+		.claim_from = field(w, "claim_from", MSG_coupon_edit_claim_from, day(cx, c->claim_from), MSG_NONE,
+			true),
+		.claim_to = field(w, "claim_to", MSG_coupon_edit_claim_to, day(cx, c->claim_to),
+			MSG_coupon_edit_last_day, true),
+		.life = radio(w, "life", MSG_coupon_edit_life, coupon_life_msg,
+			fixed ? COUPON_FIXED : COUPON_AFTER_CLAIM),
+		.valid_from = field(w, "valid_from", MSG_coupon_edit_valid_from, day(cx, c->valid_from),
+			MSG_coupon_edit_if_fixed, false),
+		.valid_to = field(w, "valid_to", MSG_coupon_edit_valid_to, day(cx, c->valid_to),
+			MSG_coupon_edit_last_day, false),
+		.valid_days = field(w, "valid_days", MSG_coupon_edit_valid_days, number(cx, c->valid_days),
+			MSG_coupon_edit_if_days, false),
 		.total = field(w, "total", MSG_coupon_edit_total, number(cx, c->total), MSG_NONE, true),
 		.per_buyer = field(w, "per_buyer", MSG_coupon_edit_per_buyer, number(cx, c->per_buyer), MSG_NONE, true),
 		.cancel = cancel,
@@ -111,13 +125,15 @@ static enum rc show(struct cx *cx, struct web *w, const struct q_coupon_own *c, 
 
 	TRY(products(cx, w, c->id, &m));
 	w->page.title = c->id ? MSG_coupon_edit_title : MSG_coupon_own_new;
-	CRUMBS(w, web_text(w, w->page.title), { web_text(w, MSG_nav_provider), "/provider" }, { web_text(w, MSG_coupon_own_title), "/provider/coupons" });
+	CRUMBS(w, web_text(w, w->page.title), { web_text(w, MSG_nav_provider), "/provider" },
+		{ web_text(w, MSG_coupon_own_title), "/provider/coupons" });
 	return web_show(w, tpl_provider_coupon_edit, json_coupon_edit, &m);
 }
 
 enum rc coupon_new(struct cx *cx, struct web *w)
 {
-	struct q_coupon_own blank = { .kind = COUPON_PERCENT, .scope = COUPON_OF_PROVIDER, .used_for = COUPON_FOR_BOTH, .claim_from = cx->now, .per_buyer = 1 };
+	struct q_coupon_own blank = { .kind = COUPON_PERCENT, .scope = COUPON_OF_PROVIDER, .used_for = COUPON_FOR_BOTH,
+		.claim_from = cx->now, .per_buyer = 1 };
 
 	return show(cx, w, &blank, "/provider/coupons");
 }
@@ -136,10 +152,11 @@ static enum rc save(struct cx *cx, struct web *w, uint64_t id)
 {
 	const struct coupon_edit_in *in = w->in;
 	const struct coupon_terms t = {
-		.name = in->name, .kind = in->kind, .scope = in->scope, .used_for = in->used_for, .life = in->life, .percent = in->percent,
-		.valid_days = in->valid_days, .total = in->total, .per_buyer = in->per_buyer, .amount = in->amount, .minimum = in->minimum,
-		.products = in->products.v, .products_n = in->products.n, .claim_from = in->claim_from, .claim_to = in->claim_to,
-		.valid_from = in->valid_from, .valid_to = in->valid_to,
+		.name = in->name, .kind = in->kind, .scope = in->scope, .used_for = in->used_for, .life = in->life,
+		.percent = in->percent, .valid_days = in->valid_days, .total = in->total, .per_buyer = in->per_buyer,
+		.amount = in->amount, .minimum = in->minimum, .products = in->products.v, .products_n = in->products.n,
+		.claim_from = in->claim_from, .claim_to = in->claim_to, .valid_from = in->valid_from,
+		.valid_to = in->valid_to,
 	};
 	struct coupon_wrongs wrongs;
 	struct outcome out;
