@@ -2,6 +2,7 @@
 
 #include "app/audit.h"
 #include "app/demo_rows.h"
+#include "app/demo_voucher.h"
 #include "app/product_index.h"
 #include "base/id.h"
 #include "base/time.h"
@@ -147,6 +148,9 @@ static enum rc load_orders(struct loading *l, const struct demo_in *in)
 	TRY(seal_key_from(cx->conf->platform_secret, &l->writer.key));
 	TRY(write_orders(l, in->orders));
 	TRY(db_tx(cx->db, cx->a, put_deals, l));
+	for (const struct demo_buyer *b = l->buyer; b < l->buyer + l->known; b++)
+		if (b->payer == b->id)
+			TRY(demo_vouchers(cx, b->id));
 	return seal_history(cx, from);
 }
 
