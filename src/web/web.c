@@ -165,7 +165,8 @@ struct view_field web_item_field(struct web *w, const struct form *form, size_t 
 		f.inputmode = r->type == FORM_INT ? "numeric" : "decimal";
 	for (size_t i = 0; i < w->errors.n; i++)
 		if (w->errors.e[i].field && str_eq(w->errors.e[i].field, name)) {
-			f.error = page_error_text(w, &w->errors.e[i]);
+			if (!f.error)
+				f.error = page_error_text(w, &w->errors.e[i]);
 			w->errors.e[i].label = label;
 		}
 	return f;

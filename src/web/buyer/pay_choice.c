@@ -168,7 +168,7 @@ const struct view_field *pay_voucher_field(struct cx *cx, struct web *w, const s
 	}
 	*f = (struct view_field){
 		.control = FIELD_SELECT, .id = order ? arena_printf(cx->a, "voucher-%s", number) : "voucher", .name = "voucher",
-		.label = msg_text(cx->lang, MSG_pay_voucher_label), .options = o, .options_n = n,
+		.label = MSG_FILL(cx->a, cx->lang, MSG_pay_voucher_of, { "number", number }), .options = o, .options_n = n,
 	};
 	for (size_t i = 0; i < w->errors.n && !order; i++)
 		if (w->errors.e[i].field && str_eq(w->errors.e[i].field, "voucher"))
