@@ -38,12 +38,12 @@ VALUES (:product, :description, :guide, :after_sales, :agreement, :support_phone
 
 -- name: demo_plan_put bulk
 -- in:   product u64, id u64, position u64, name str, summary str, billing_mode billing_mode, unit str, quantity_min u64, quantity_max u64, quantity_step u64,
---       trial bool, separate bool, usage_name str, package_units u64, begin_later bool, stock u64?
+--       trial bool, separate bool, server bool, usage_name str, package_units u64, begin_later bool, stock u64?
 INSERT INTO plan (product_id, id, position, name, summary, billing_mode, unit, quantity_min, quantity_max, quantity_step,
-                  trial, separate, usage_name, package_units, begin_later, stock)
+                  trial, separate, server, usage_name, package_units, begin_later, stock)
 VALUES (:product, :id, :position, :name, :summary, :billing_mode, :unit, :quantity_min, :quantity_max, :quantity_step,
-        :trial, :separate, :usage_name, :package_units, :begin_later, :stock)
-    ON DUPLICATE KEY UPDATE position = VALUES(position), name = VALUES(name), summary = VALUES(summary), unit = VALUES(unit), separate = VALUES(separate),
+        :trial, :separate, :server, :usage_name, :package_units, :begin_later, :stock)
+    ON DUPLICATE KEY UPDATE position = VALUES(position), name = VALUES(name), summary = VALUES(summary), unit = VALUES(unit), separate = VALUES(separate), server = VALUES(server),
        usage_name = VALUES(usage_name), package_units = VALUES(package_units), begin_later = VALUES(begin_later)
 
 -- name: demo_price_put bulk

@@ -115,3 +115,25 @@ SELECT version, text_zh, text_en FROM agreement WHERE kind = :kind ORDER BY vers
 -- in:   provider u64
 -- out:  listed i64, deals i64
 SELECT CAST(COALESCE(SUM(state = 'listed'), 0) AS SIGNED) AS listed, CAST(COALESCE(SUM(deals), 0) AS SIGNED) AS deals FROM product WHERE provider_id = :provider
+
+-- The servers that can be bought (CAT-6): few, all of them are shown.
+-- name: server_plan_list many
+-- out:  id u64, name str, summary str, product_name str, price money
+SELECT l.id, l.name, l.summary, p.name AS product_name, COALESCE((SELECT MIN(r.price) FROM plan_price r WHERE r.plan_id = l.id), 0) AS price
+  FROM plan l JOIN product p ON p.id = l.product_id AND p.state = 'listed'
+ WHERE l.server = 1 AND l.on_sale = 1
+ ORDER BY l.product_id, l.position LIMIT 100
+
+-- The images that can be put on a server, the most sold ones, and the one that is chosen.
+-- name: image_plan_list many
+-- in:   like str?, limit i32
+-- out:  id u64, name str, product_name str, summary str, billing_mode billing_mode, price money
+SELECT l.id, l.name, p.name AS product_name, p.summary, l.billing_mode, COALESCE((SELECT MIN(r.price) FROM plan_price r WHERE r.plan_id = l.id), 0) AS price
+  FROM category_policy y
+  JOIN category c ON c.code = y.category_code AND c.policy_version = y.version
+  JOIN product_term t ON t.term = CONCAT('=c:', c.code, '*deals')
+  JOIN product p ON p.id = t.product_id AND p.state = 'listed'
+  JOIN plan l ON l.product_id = p.id AND l.on_sale = 1 AND l.trial = 0
+ WHERE y.delivery = 'with_server'
+ [like? AND (p.name LIKE :like OR p.summary LIKE :like)]
+ ORDER BY t.score DESC, l.position LIMIT :limit

@@ -10,9 +10,9 @@ SELECT p.name, p.summary, p.category_code, p.delivery, p.dialect, p.webhook_url,
 -- name: live_plan_list many
 -- in:   product u64
 -- out:  id u64, name str, summary str, billing_mode billing_mode, unit str, quantity_min u64, quantity_max u64, quantity_step u64, trial bool, limited bool, stock i64,
---       on_sale bool, review bool, separate bool, usage_name str, package_units u64, begin_later bool
+--       on_sale bool, review bool, separate bool, usage_name str, package_units u64, begin_later bool, server bool
 SELECT id, name, summary, billing_mode, unit, quantity_min, quantity_max, quantity_step, trial, stock IS NOT NULL AS limited, COALESCE(stock, 0) AS stock,
-       on_sale, review, separate, usage_name, package_units, begin_later
+       on_sale, review, separate, usage_name, package_units, begin_later, server
   FROM plan WHERE product_id = :product ORDER BY position, id LIMIT 100
 
 -- name: live_price_list many
@@ -60,19 +60,19 @@ UPDATE plan SET on_sale = 0 WHERE product_id = :product
 
 -- name: live_plan_insert bulk
 -- in:   product u64, id u64, position u64, name str, summary str, billing_mode billing_mode, unit str, quantity_min i64, quantity_max i64, quantity_step i64,
---       trial bool, on_sale bool, review bool, separate bool, usage_name str, package_units i64, begin_later bool
+--       trial bool, on_sale bool, review bool, separate bool, usage_name str, package_units i64, begin_later bool, server bool
 INSERT INTO plan (product_id, id, position, name, summary, billing_mode, unit, quantity_min, quantity_max, quantity_step,
-                  trial, on_sale, review, separate, usage_name, package_units, begin_later)
+                  trial, on_sale, review, separate, usage_name, package_units, begin_later, server)
 VALUES (:product, :id, :position, :name, :summary, :billing_mode, :unit, :quantity_min, :quantity_max, :quantity_step,
-        :trial, :on_sale, :review, :separate, :usage_name, :package_units, :begin_later)
+        :trial, :on_sale, :review, :separate, :usage_name, :package_units, :begin_later, :server)
 
 -- name: live_plan_put exec
 -- in:   product u64, id u64, position u64, name str, summary str, billing_mode billing_mode, unit str, quantity_min i64, quantity_max i64, quantity_step i64,
---       trial bool, on_sale bool, review bool, separate bool, usage_name str, package_units i64, begin_later bool
+--       trial bool, on_sale bool, review bool, separate bool, usage_name str, package_units i64, begin_later bool, server bool
 UPDATE plan
    SET position = :position, name = :name, summary = :summary, billing_mode = :billing_mode, unit = :unit, quantity_min = :quantity_min,
        quantity_max = :quantity_max, quantity_step = :quantity_step, trial = :trial, on_sale = :on_sale, review = :review, separate = :separate,
-       usage_name = :usage_name, package_units = :package_units, begin_later = :begin_later
+       usage_name = :usage_name, package_units = :package_units, begin_later = :begin_later, server = :server
  WHERE product_id = :product AND id = :id
 
 -- name: live_stock_put exec

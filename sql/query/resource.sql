@@ -12,15 +12,27 @@ VALUES (:id, :buyer, 'provisioning', :delivery, :order, :order_number, :order_li
 -- in:   buyer u64, resource u64, tag str, value str
 INSERT INTO resource_tag (buyer_id, resource_id, tag, value) VALUES (:buyer, :resource, :tag, :value)
 
--- A server that an image is to run on (CAT-6): how many it carries already.
+-- A server that an image is to run on (CAT-6), not one of its parts; how many it carries already.
 -- name: resource_host lock_one
 -- in:   buyer u64, id u64
 -- out:  state resource_state, server bool, images i64
-SELECT r.state, EXISTS (SELECT 1 FROM plan l WHERE l.id = r.plan_id AND l.server = 1) AS server,
+SELECT r.state, r.delivery <> 'none' AND EXISTS (SELECT 1 FROM plan l WHERE l.id = r.plan_id AND l.server = 1) AS server,
        CAST(COALESCE((SELECT COUNT(*) FROM resource i WHERE i.host_id = r.id AND i.state IN ('provisioning', 'in_use', 'expired')) +
             (SELECT COUNT(*) FROM order_line l JOIN orders o ON o.id = l.order_id
               WHERE l.host_id = r.id AND o.state IN ('to_confirm', 'in_review', 'to_pay')), 0) AS SIGNED) AS images
   FROM resource r WHERE r.buyer_id = :buyer AND r.id = :id FOR UPDATE
+
+-- A buyer's servers that run, newest first, and whether they carry an image.
+-- name: host_list many
+-- in:   buyer u64, like str?, ref u64, limit i32
+-- out:  id u64, name str, product_name str, plan_name str, end_at instant?, taken bool
+SELECT r.id, r.name, r.product_name, r.plan_name, r.end_at,
+       EXISTS (SELECT 1 FROM resource i WHERE i.host_id = r.id AND i.state IN ('provisioning', 'in_use', 'expired')) OR
+       EXISTS (SELECT 1 FROM order_line x JOIN orders o ON o.id = x.order_id WHERE x.host_id = r.id AND o.state IN ('to_confirm', 'in_review', 'to_pay')) AS taken
+  FROM resource r JOIN plan l ON l.id = r.plan_id AND l.server = 1
+ WHERE r.buyer_id = :buyer AND r.state = 'in_use' AND r.delivery <> 'none'
+ [like? AND (r.name LIKE :like OR r.id = :ref)]
+ ORDER BY r.id DESC LIMIT :limit
 
 -- A resource that an order is about, and how many such orders are open.
 -- name: resource_base lock_one
@@ -109,6 +121,15 @@ SELECT r.id, r.state, r.delivery, r.name, r.product_id, r.product_name, p.slug, 
   JOIN org o ON o.id = r.provider_id
   JOIN product p ON p.id = r.product_id
   JOIN product_text t ON t.product_id = r.product_id
+ WHERE r.buyer_id = :buyer AND r.id = :id
+
+-- What a checkout says of a resource that it is about.
+-- name: resource_brief one
+-- in:   buyer u64, id u64
+-- out:  name str, product_id u64, product_name str, plan_name str, slug str, state resource_state, trial bool, open_order str?
+SELECT r.name, r.product_id, r.product_name, r.plan_name, p.slug, r.state, r.trial,
+       (SELECT MAX(x.number) FROM orders x WHERE x.base_id = r.id AND x.state IN ('to_confirm', 'in_review', 'to_pay', 'processing')) AS open_order
+  FROM resource r JOIN product p ON p.id = r.product_id
  WHERE r.buyer_id = :buyer AND r.id = :id
 
 -- What stands beside a resource: its bound parts and what they belong to, a server and its images (CAT-6, CAT-8).

@@ -20,7 +20,7 @@ struct demo_plan {
 	uint64_t id;
 	const char *name, *unit, *summary;
 	enum billing_mode mode;
-	bool trial, separate, begin_later;
+	bool trial, separate, server, begin_later;
 	const char *usage_name;
 	uint64_t package_units;
 	uint64_t min, max, step, stock;

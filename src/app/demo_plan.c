@@ -145,6 +145,8 @@ static void take_also(const struct demo_catalog *c, struct demo_plan *l, const c
 	for (char *word; (word = demo_cut(&rest, " ")); )
 		if (str_eq(word, "separate"))
 			l->separate = true;
+		else if (str_eq(word, "server"))
+			l->server = true;
 		else if (str_eq(word, "later"))
 			l->begin_later = true;
 		else
@@ -157,7 +159,7 @@ static void add_rows(const struct demo_product *p, struct demo_plan_rows *rows)
 		rows->plan[rows->plans] = (struct q_demo_plan_put_in){
 			.product = p->id, .id = l->id, .position = rows->plans + 1, .name = l->name, .summary = l->summary, .billing_mode = l->mode, .unit = l->unit,
 			.quantity_min = l->min, .quantity_max = l->max, .quantity_step = l->step, .trial = l->trial, .stock = l->stock,
-			.separate = l->separate, .begin_later = l->begin_later, .usage_name = l->usage_name ? l->usage_name : "",
+			.separate = l->separate, .server = l->server, .begin_later = l->begin_later, .usage_name = l->usage_name ? l->usage_name : "",
 			.package_units = l->package_units,
 		};
 		rows->plans++;

@@ -193,8 +193,10 @@ static enum rc check_host(struct work *w, struct placing *p, struct buying *b)
 
 	if (!b->in->host && !b->in->host_item)
 		return needs ? refuse(p, "host", "order.host_missing") : RC_OK;
-	if (!needs || (b->in->host && b->in->host_item) || b->order.quantity != 1)
+	if (!needs || (b->in->host && b->in->host_item))
 		return refuse(p, "host", "order.host_wrong");
+	if (b->order.quantity != 1)
+		return refuse(p, "quantity", "order.host_one");
 	if (b->in->host_item)
 		return RC_OK;
 	TRY(q_resource_host(w->tx, w->cx->a, &(struct q_resource_host_in){ .buyer = p->buyer, .id = b->in->host }, &h));

@@ -61,7 +61,7 @@ static struct doc_plan plan_of(const struct q_live_plan_list *r)
 		.id = r->id, .name = r->name, .summary = r->summary, .billing_mode = r->billing_mode, .trial = r->trial, .unit = r->unit,
 		.quantity_min = (int64_t)r->quantity_min, .quantity_max = (int64_t)r->quantity_max, .quantity_step = (int64_t)r->quantity_step,
 		.limited = r->limited, .stock = r->stock, .usage_name = r->usage_name, .package_units = (int64_t)r->package_units,
-		.begin_later = r->begin_later, .separate = r->separate, .review = r->review, .on_sale = r->on_sale,
+		.begin_later = r->begin_later, .separate = r->separate, .server = r->server, .review = r->review, .on_sale = r->on_sale,
 	};
 }
 
@@ -165,7 +165,7 @@ static struct q_live_plan_insert_in row_of(const struct product_live *l, const s
 		.product = l->product, .id = p->id, .position = (uint64_t)(p - l->doc->plans) + 1, .name = p->name, .summary = p->summary,
 		.billing_mode = p->billing_mode, .unit = p->unit, .quantity_min = p->quantity_min, .quantity_max = p->quantity_max,
 		.quantity_step = p->quantity_step, .trial = p->trial, .on_sale = p->on_sale, .review = p->review, .separate = p->separate,
-		.usage_name = p->usage_name, .package_units = p->package_units, .begin_later = p->begin_later,
+		.usage_name = p->usage_name, .package_units = p->package_units, .begin_later = p->begin_later, .server = p->server,
 	};
 }
 

@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 
+#include "base/money.h"
 #include "base/str.h"
 
 const char *choice_duration(struct arena *a, uint64_t n, enum time_unit unit)
@@ -34,6 +35,17 @@ const char *choice_options(struct arena *a, const struct texts *t)
 		if (*t->v[i])
 			text = arena_printf(a, "%s%s%s", text, *text ? "," : "", t->v[i]);
 	return text;
+}
+
+const char *choice_effect(struct arena *a, struct money effect, int64_t per_mille)
+{
+	char amount[MONEY_TEXT];
+
+	if (effect.fen)
+		return arena_printf(a, "%s¥%s", effect.fen > 0 ? "+" : "-", money_text(fen(effect.fen > 0 ? effect.fen : -effect.fen), true, amount));
+	if (per_mille % 10)
+		return arena_printf(a, "%+" PRId64 "‰", per_mille);
+	return per_mille ? arena_printf(a, "%+" PRId64 "%%", per_mille / 10) : "";
 }
 
 bool choice_has(const char *options, const char *option, const char *code)

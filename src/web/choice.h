@@ -19,6 +19,8 @@ const char *choice_duration(struct arena *a, uint64_t n, enum time_unit unit);
 bool choice_duration_read(const char *text, int64_t *n, enum time_unit *unit);
 /* The options that were ticked, as one text. */
 const char *choice_options(struct arena *a, const struct texts *t);
+/* What a choice adds to the price: +¥20.00, +15%; "" for nothing. */
+const char *choice_effect(struct arena *a, struct money effect, int64_t per_mille);
 /* Whether the options name this choice. */
 bool choice_has(const char *options, const char *option, const char *code);
 #endif

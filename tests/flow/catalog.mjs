@@ -30,7 +30,7 @@ test('CAT-2 each category has its policy: supervision, refunds, contract, channe
 	for (const r of rows) {
 		const cloud = r.code === 'cloud-resource'
 		assert.equal(r.contract, cloud ? '1' : '0', r.code)
-		assert.deepEqual(r.channels.split(',').sort(), cloud ? ['balance'] : ['b2b', 'wechat'], r.code)
+		assert.deepEqual(r.channels.split(',').sort(), cloud ? ['balance'] : r.delivery === 'with_server' ? ['b2b', 'balance', 'wechat'] : ['b2b', 'wechat'], r.code)
 		assert.equal(r.refund_to, cloud ? 'balance' : 'origin', r.code)
 		assert.equal(r.auto_renewal, cloud ? '1' : '0', r.code)
 		assert.equal(r.period_end, cloud ? 'end_of_day' : 'to_second', r.code)

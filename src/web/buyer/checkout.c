@@ -41,7 +41,9 @@ static enum rc refuse_choices(struct cx *cx, struct web *w, const struct checkou
 	if (w->errors.n)
 		return RC_OK;
 	for (size_t i = 0; i < n; i++)
-		if (items[i].quote.error)
+		if (items[i].in->base && items[i].about.open_order)
+			TRY(list_refuse(w, form_name(cx->a, "base", i + 1), MSG_order_base_busy));
+		else if (items[i].quote.error)
 			TRY(list_refuse(w, form_name(cx->a, items[i].quote.error_field, i + 1), msg_of(items[i].quote.error)));
 	return RC_OK;
 }
@@ -50,6 +52,19 @@ static enum rc refuse_choices(struct cx *cx, struct web *w, const struct checkou
 static bool choose_again(const struct checkout_item *items, size_t n)
 {
 	return n == 1 && items->quote.error && !str_eq(items->quote.error_field, "coupon") && !items->in->base;
+}
+
+/* Where a server is chosen for the image that has none; NULL: nothing to choose. */
+static const char *host_address(struct cx *cx, const struct checkout_at *at, const struct items *in, const struct checkout_item *items)
+{
+	size_t wants = 0, n;
+
+	while (wants < in->n && !checkout_needs_host(&items[wants]))
+		wants++;
+	if (wants == in->n || !at->host)
+		return NULL;
+	const struct view_hidden *fields = checkout_fields(cx->a, in, true, &n);
+	return checkout_address(cx->a, at->host, fields, n);
 }
 
 enum rc checkout_page(struct cx *cx, struct web *w, const struct checkout_at *at)
@@ -63,6 +78,9 @@ enum rc checkout_page(struct cx *cx, struct web *w, const struct checkout_at *at
 	TRY(refuse_choices(cx, w, items, in->items.n));
 	if (choose_again(items, in->items.n))
 		return product_page(cx, w, &(struct product_at){ at->buyer, at->products, at->review }, items->quote.sale.slug);
+	const char *host = host_address(cx, at, &in->items, items);
+	if (host && !w->json && w->req->method == METHOD_GET)
+		return web_see(w, host);
 	if (w->req->method == METHOD_GET) {
 		if (!w->json && !in->key)
 			return keyed(cx, w);
@@ -124,7 +142,12 @@ enum rc checkout_place(struct cx *cx, struct web *w, const struct checkout_at *a
 	return web_done(w, &out);
 }
 
-static const struct checkout_at own = { .review = "/checkout", .place = "/orders", .products = "/products", .host = "/checkout/host", .server = "/checkout/server" };
+static const struct checkout_at own = {
+	.review = "/checkout", .place = "/orders", .products = "/products", .host = "/checkout/host", .server = "/checkout/server",
+};
 
 enum rc checkout_show(struct cx *cx, struct web *w) { return checkout_page(cx, w, &own); }
+enum rc checkout_host(struct cx *cx, struct web *w) { return checkout_host_page(cx, w, &own); }
+enum rc checkout_server(struct cx *cx, struct web *w) { return checkout_server_page(cx, w, &own); }
+enum rc checkout_server_price(struct cx *cx, struct web *w) { return checkout_server_sum(cx, w, &own); }
 enum rc order_place_do(struct cx *cx, struct web *w) { return checkout_place(cx, w, &own); }

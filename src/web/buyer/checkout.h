@@ -1,6 +1,7 @@
 #ifndef WEB_BUYER_CHECKOUT_H
 #define WEB_BUYER_CHECKOUT_H
 #include "app/order.h"
+#include "q_resource.h"
 #include "view/checkout.h"
 #include "web/choice.h"
 #include "web/web.h"
@@ -43,17 +44,28 @@ MUST_USE enum rc checkout_page(struct cx *cx, struct web *w, const struct checko
 /* Places the order of order_place_form, or tells at the field of which item what is wrong. */
 MUST_USE enum rc checkout_place(struct cx *cx, struct web *w, const struct checkout_at *at);
 
+/* Where a server is chosen for an image, one of the buyer's or a new one put together step by step (CAT-6), and the new one's sum alone. */
+MUST_USE enum rc checkout_host_page(struct cx *cx, struct web *w, const struct checkout_at *at);
+MUST_USE enum rc checkout_server_page(struct cx *cx, struct web *w, const struct checkout_at *at);
+MUST_USE enum rc checkout_server_sum(struct cx *cx, struct web *w, const struct checkout_at *at);
+
 /* ---- for the pages that lead there ---- */
 
+
+/* False: not a choice at all. */
+bool checkout_choice(struct cx *cx, const struct checkout_at *at, const struct checkout_item_in *in, struct order_choice *c);
 /* An item priced as it stands. */
 struct checkout_item {
 	const struct checkout_item_in *in;
 	struct order_choice choice;
 	struct order_quote quote;
+	struct q_resource_brief about;	/* the server it runs on, or the trial it continues; else without a name */
 };
-/* RC_NOT_FOUND: not a choice at all, or no such plan. */
+/* RC_NOT_FOUND: not a choice at all, no such plan, or a resource that is not the buyer's. */
 MUST_USE enum rc checkout_quote(struct cx *cx, const struct checkout_at *at, const struct items *in, struct checkout_item **items);
 
+/* An image that has no server yet (CAT-6). */
+bool checkout_needs_host(const struct checkout_item *x);
 /* The same as what is to be ordered.  False: not a choice at all. */
 bool checkout_order_item(struct cx *cx, const struct checkout_at *at, const struct checkout_item_in *in, const char *tags, struct order_item *to);
 

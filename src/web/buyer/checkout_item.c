@@ -11,7 +11,7 @@
 
 enum { ID_MAX = 20 };
 FORM(checkout_item_form, struct checkout_item_in,
-	TEXT(struct checkout_item_in, plan, .max = ID_MAX),
+	TEXT(struct checkout_item_in, plan, .max = ID_MAX, .optional = true),
 	TEXT(struct checkout_item_in, duration, .max = 20, .optional = true),
 	INT(struct checkout_item_in, quantity, .min = 1, .optional = true),
 	TEXTS(struct checkout_item_in, options, .max = 32),
@@ -24,8 +24,7 @@ FORM(checkout_item_form, struct checkout_item_in,
 	MONEY(struct checkout_item_in, seen, .optional = true),
 	INT(struct checkout_item_in, product_agreement, .optional = true))
 
-/* False: not a choice at all. */
-static bool choice_read(struct cx *cx, const struct checkout_at *at, const struct checkout_item_in *in, struct order_choice *c)
+bool checkout_choice(struct cx *cx, const struct checkout_at *at, const struct checkout_item_in *in, struct order_choice *c)
 {
 	*c = (struct order_choice){
 		.buyer = at->buyer, .kind = in->base ? ORDER_KIND_CONVERSION : ORDER_KIND_PURCHASE, .quantity = in->quantity ? in->quantity : 1,
@@ -33,26 +32,6 @@ static bool choice_read(struct cx *cx, const struct checkout_at *at, const struc
 	};
 	coupon_read(in->coupon, c);
 	return in->plan && str_u64(in->plan, &c->plan) && choice_duration_read(in->duration, &c->duration, &c->duration_unit);
-}
-
-enum rc checkout_quote(struct cx *cx, const struct checkout_at *at, const struct items *in, struct checkout_item **items)
-{
-	struct checkout_item *x = ARENA_ARRAY(cx->a, struct checkout_item, in->n);
-	uint64_t *taken = ARENA_ARRAY(cx->a, uint64_t, in->n);
-	size_t taken_n = 0;
-
-	for (size_t i = 0; i < in->n; i++) {
-		x[i].in = (const struct checkout_item_in *)in->v + i;
-		if (!choice_read(cx, at, x[i].in, &x[i].choice))
-			return RC_NOT_FOUND;
-		x[i].choice.taken = taken;
-		x[i].choice.taken_n = taken_n;
-		TRY(order_quote(cx, &x[i].choice, &x[i].quote));
-		if (x[i].quote.coupon)
-			taken[taken_n++] = x[i].quote.coupon->claim;
-	}
-	*items = x;
-	return in->n ? RC_OK : RC_NOT_FOUND;
 }
 
 /* What is no id is nobody's. */
@@ -63,13 +42,48 @@ static uint64_t id_of(const char *text)
 	return !text || str_u64(text, &id) ? id : UINT64_MAX;
 }
 
+static enum rc read_about(struct cx *cx, const struct checkout_at *at, struct checkout_item *x)
+{
+	uint64_t id = id_of(x->in->base ? x->in->base : x->in->host);
+
+	if (!id)
+		return RC_OK;
+	return q_resource_brief(cx->db, cx->a, &(struct q_resource_brief_in){ .buyer = at->buyer ? at->buyer : cx->actor.org, .id = id }, &x->about);
+}
+
+bool checkout_needs_host(const struct checkout_item *x)
+{
+	return x->quote.sale.delivery_policy == DELIVERED_WITH_SERVER && x->choice.kind == ORDER_KIND_PURCHASE && !x->in->host && !x->in->host_item;
+}
+
+enum rc checkout_quote(struct cx *cx, const struct checkout_at *at, const struct items *in, struct checkout_item **items)
+{
+	struct checkout_item *x = ARENA_ARRAY(cx->a, struct checkout_item, in->n);
+	uint64_t *taken = ARENA_ARRAY(cx->a, uint64_t, in->n);
+	size_t taken_n = 0;
+
+	for (size_t i = 0; i < in->n; i++) {
+		x[i].in = (const struct checkout_item_in *)in->v + i;
+		if (!checkout_choice(cx, at, x[i].in, &x[i].choice))
+			return RC_NOT_FOUND;
+		x[i].choice.taken = taken;
+		x[i].choice.taken_n = taken_n;
+		TRY(order_quote(cx, &x[i].choice, &x[i].quote));
+		if (x[i].quote.coupon)
+			taken[taken_n++] = x[i].quote.coupon->claim;
+		TRY(read_about(cx, at, &x[i]));
+	}
+	*items = x;
+	return in->n ? RC_OK : RC_NOT_FOUND;
+}
+
 bool checkout_order_item(struct cx *cx, const struct checkout_at *at, const struct checkout_item_in *in, const char *tags, struct order_item *to)
 {
 	*to = (struct order_item){
 		.seen = in->seen, .product_agreement = (uint64_t)in->product_agreement, .name = in->name, .tags = tags, .begin_on = in->begin_on,
 		.base = id_of(in->base), .host = id_of(in->host), .host_item = (size_t)in->host_item,
 	};
-	bool ok = choice_read(cx, at, in, &to->choice);
+	bool ok = checkout_choice(cx, at, in, &to->choice);
 	coupon_read(in->coupon ? in->coupon : "0", &to->choice);	/* who does not name one means none */
 	return ok;
 }

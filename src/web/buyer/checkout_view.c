@@ -83,6 +83,18 @@ static const struct view_field *begin_field(struct web *w, size_t item, const st
 	return x->quote.sale.begin_later && x->choice.kind == ORDER_KIND_PURCHASE ? web_keep(w, f) : NULL;
 }
 
+/* Of an image its server, of a paid plan the trial that becomes it. */
+static const char *about_text(struct cx *cx, const struct checkout_item *x, const struct checkout_item *items, size_t n)
+{
+	if (x->in->base)
+		return MSG_FILL(cx->a, cx->lang, MSG_checkout_converts, { "name", x->about.name });
+	if (x->in->host)
+		return MSG_FILL(cx->a, cx->lang, MSG_checkout_runs_on, { "name", x->about.name });
+	if (x->in->host_item && x->in->host_item <= (int64_t)n)
+		return MSG_FILL(cx->a, cx->lang, MSG_checkout_runs_on_new, { "name", items[x->in->host_item - 1].quote.sale.product_name });
+	return NULL;
+}
+
 static struct view_checkout_item item_of(struct cx *cx, struct web *w, size_t item, const struct checkout_item *x, bool several, const char *again)
 {
 	const struct order_quote *q = &x->quote;
@@ -100,6 +112,8 @@ static struct view_checkout_item item_of(struct cx *cx, struct web *w, size_t it
 
 	if (price_changed(w) && x->in->seen.fen != q->price.total.fen)
 		m.seen = x->in->seen;
+	if (x->in->base)
+		m.open_order = x->about.open_order;
 	add_error(w, item, &m);
 	return m;
 }
@@ -129,6 +143,7 @@ static void add_items(struct cx *cx, struct web *w, const struct checkout_item *
 
 	for (size_t i = 0; i < n; i++) {
 		rows[i] = item_of(cx, w, i + 1, &items[i], n > 1, m->review);
+		rows[i].on = about_text(cx, &items[i], items, n);
 		m->list_total = money_add(m->list_total, rows[i].list_total);
 		m->payable = money_add(m->payable, rows[i].payable);
 		m->off = money_add(m->off, rows[i].coupons->off);
@@ -157,10 +172,28 @@ static const struct view_field *memo(struct web *w)
 	return web_keep(w, f);
 }
 
+/* To where it was chosen: the product's page, the resource's, or the steps by which a server is put together. */
+static void add_ways_back(struct cx *cx, const struct checkout_at *at, const struct items *in, const struct checkout_item *items, struct view_checkout *m)
+{
+	const char *slug = items->quote.sale.slug;
+	size_t n;
+	const struct view_hidden *fields = checkout_fields(cx->a, in, true, &n);
+
+	if (items->quote.sale.server && at->server && in->n <= 2) {
+		m->back = checkout_address(cx->a, at->server, fields, n);
+		if (in->n == 1 && items->choice.quantity == 1)
+			m->add_image = arena_printf(cx->a, "%s&step=2", m->back);
+	} else if (items->in->base) {
+		m->back = arena_printf(cx->a, "/console/resources/%s/convert", items->in->base);
+	} else {
+		fields = checkout_fields(cx->a, in, false, &n);
+		m->back = arena_printf(cx->a, "%s#buy", checkout_address(cx->a, arena_printf(cx->a, "%s/%s", at->products, slug), fields, n));
+	}
+}
+
 struct view_checkout checkout_view(struct cx *cx, struct web *w, const struct checkout_at *at, const struct checkout_in *in, const struct checkout_item *items)
 {
 	const struct q_plan_for_sale *s = &items->quote.sale;
-	size_t n;
 	struct view_checkout m = {
 		.platform_agreement = s->platform_agreement, .contact = contact(w), .memo = memo(w), .review = at->review, .place = at->place,
 		.agree_error = web_field(w, &order_place_form, "agree", MSG_checkout_agree, NULL).error, .agreed = input_text(&w->input, "agree", 1) != NULL,
@@ -173,7 +206,6 @@ struct view_checkout checkout_view(struct cx *cx, struct web *w, const struct ch
 	m.tags = tags;
 	add_items(cx, w, items, in->items.n, &m);
 	add_hidden(cx, &in->items, items, &m);
-	const struct view_hidden *fields = checkout_fields(cx->a, &in->items, false, &n);
-	m.back = arena_printf(cx->a, "%s#buy", checkout_address(cx->a, arena_printf(cx->a, "%s/%s", at->products, s->slug), fields, n));
+	add_ways_back(cx, at, &in->items, items, &m);
 	return m;
 }

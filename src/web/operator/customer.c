@@ -125,7 +125,7 @@ static enum rc checkout_of(struct cx *cx, struct web *w, struct checkout_at *at)
 	TRY(customer_of(cx, w, &c));
 	*at = (struct checkout_at){
 		.buyer = c.id, .review = path_of(cx, &c, "/checkout"), .place = path_of(cx, &c, "/orders"), .products = path_of(cx, &c, "/products"),
-		.host = path_of(cx, &c, ""), .server = path_of(cx, &c, ""),
+		.host = path_of(cx, &c, "/checkout/host"), .server = path_of(cx, &c, "/checkout/server"),
 	};
 	return RC_OK;
 }
@@ -144,4 +144,29 @@ enum rc customer_order_do(struct cx *cx, struct web *w)
 
 	TRY(checkout_of(cx, w, &at));
 	return checkout_place(cx, w, &at);
+}
+
+/* An image needs a server, one of the customer's or a new one (CAT-6). */
+enum rc customer_host(struct cx *cx, struct web *w)
+{
+	struct checkout_at at;
+
+	TRY(checkout_of(cx, w, &at));
+	return checkout_host_page(cx, w, &at);
+}
+
+enum rc customer_server(struct cx *cx, struct web *w)
+{
+	struct checkout_at at;
+
+	TRY(checkout_of(cx, w, &at));
+	return checkout_server_page(cx, w, &at);
+}
+
+enum rc customer_server_price(struct cx *cx, struct web *w)
+{
+	struct checkout_at at;
+
+	TRY(checkout_of(cx, w, &at));
+	return checkout_server_sum(cx, w, &at);
 }

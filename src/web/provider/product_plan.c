@@ -7,7 +7,7 @@
 
 static const char *const plan_fields[] = {
 	"name", "summary", "billing_mode", "unit", "quantity_min", "quantity_max", "quantity_step", "limited", "stock", "trial", "usage_name", "package_units",
-	"begin_later", "separate", "review", "on_sale", "prices", "tiers", "parts", NULL,
+	"begin_later", "separate", "server", "review", "on_sale", "prices", "tiers", "parts", NULL,
 };
 static const char *const option_fields[] = { "code", "name", "choices", NULL };
 

@@ -24,16 +24,6 @@ static const char *yuan(struct cx *cx, struct money m)
 	return arena_printf(cx->a, "%s¥%s", m.fen < 0 ? "-" : "", money_text(fen(m.fen < 0 ? -m.fen : m.fen), true, amount));
 }
 
-/* What a choice adds to the price: +¥20.00, -5%. */
-static const char *effect_text(struct cx *cx, struct money effect, int64_t pm)
-{
-	if (effect.fen)
-		return arena_printf(cx->a, "%s%s", effect.fen > 0 ? "+" : "", yuan(cx, effect));
-	if (pm % 10)
-		return arena_printf(cx->a, "%+" PRId64 "‰", pm);
-	return pm ? arena_printf(cx->a, "%+" PRId64 "%%", pm / 10) : "";
-}
-
 /* The options of one plan; in the chosen one, what was chosen is marked. */
 static void add_options(const struct product_making *k, struct view_plan *p, uint64_t id)
 {
@@ -52,7 +42,7 @@ static void add_options(const struct product_making *k, struct view_plan *p, uin
 		}
 		*c++ = (struct view_plan_choice){
 			.code = r[i].code, .name = r[i].name, .effect = r[i].effect_fen, .effect_pm = r[i].effect_pm,
-			.label = effect_text(k->cx, r[i].effect_fen, r[i].effect_pm),
+			.label = choice_effect(k->cx->a, r[i].effect_fen, r[i].effect_pm),
 			.chosen = p->chosen && choice_has(k->options, r[i].option_code, r[i].code),
 		};
 		o->choices_n++;
