@@ -67,7 +67,8 @@ static enum rc take_rule(struct demo_catalog *c, const struct demo_record *r)
 	const char *category = demo_field(r, "category"), *over = demo_field(r, "over");
 	struct money amount = { 0 };
 	struct q_demo_rule_put_in in = {
-		.id = demo_id(c, "review:", r->field->value), .category = *category ? category : NULL, .any_amount = !*over, .enabled = !str_eq(demo_field(r, "enabled"), "no"),
+		.id = demo_id(c, "review:", r->field->value), .category = *category ? category : NULL, .any_amount = !*over,
+		.enabled = !str_eq(demo_field(r, "enabled"), "no"),
 		.note = r->field->value,
 	};
 

@@ -18,7 +18,8 @@ static enum rc set(struct work *w, void *arg)
 	TRY(q_org_freeze(w->tx, &(struct q_org_freeze_in){ in->org, in->kind, in->kind ? in->reason : "" }, &n));
 	work_audit(w, (struct event){
 		.kind = OBJECT_ORGANISATION, .object = in->org, .org = in->org, .name = in->kind ? "freeze" : "unfreeze", .why = in->reason,
-		.from = was.freeze_kind ? freeze_kind_enum.names[was.freeze_kind] : NULL, .to = in->kind ? freeze_kind_enum.names[in->kind] : NULL,
+		.from = was.freeze_kind ? freeze_kind_enum.names[was.freeze_kind] : NULL,
+		.to = in->kind ? freeze_kind_enum.names[in->kind] : NULL,
 	});
 	w->out.location = page_of(w, in->org);
 	return RC_OK;

@@ -28,19 +28,22 @@ bool policy_sound(const policy_rules *p, const char **field, const char **error)
 
 static bool same(const policy_rules *a, const policy_rules *b)
 {
-	return a->delivery == b->delivery && a->supervised == b->supervised && a->refund == b->refund && a->refund_to == b->refund_to && str_eq(a->channels, b->channels) &&
-	       a->period_end == b->period_end && a->contract == b->contract && a->auto_renewal == b->auto_renewal && a->renewal_refundable == b->renewal_refundable &&
-	       a->requirement_form == b->requirement_form && a->grace_days == b->grace_days && a->recycle_days == b->recycle_days && a->commission_pm == b->commission_pm;
+#define SAME(x, name, ...) && a->name == b->name
+#define SAME_TEXT(x, name) && str_eq(a->name, b->name)
+	return true POLICY_RULES(SAME, SAME, SAME, SAME_TEXT, );
 }
 
 static void rules_json(struct out *o, const policy_rules *p)
 {
-	out_printf(o, "{\"delivery\":\"%s\",\"supervised\":\"%s\",\"refund\":\"%s\",\"refund_to\":\"%s\",\"period_end\":\"%s\"", delivery_policy_enum.names[p->delivery],
-		   supervision_enum.names[p->supervised], refund_policy_enum.names[p->refund], refund_target_enum.names[p->refund_to], period_end_enum.names[p->period_end]);
-	out_lit(o, ",\"channels\":");
-	out_json(o, p->channels);
-	out_printf(o, ",\"contract\":%d,\"auto_renewal\":%d,\"renewal_refundable\":%d,\"requirement_form\":%d,\"grace_days\":%d,\"recycle_days\":%d,\"commission_pm\":%d}", p->contract,
-		   p->auto_renewal, p->renewal_refundable, p->requirement_form, (int)p->grace_days, (int)p->recycle_days, (int)p->commission_pm);
+	const char *before = "{";
+
+#define FIELD(name) out_str(o, before), out_json(o, #name), out_lit(o, ":"), before = ","
+#define JSON_ENUM(x, name, e) FIELD(name); out_json(o, e##_enum.names[p->name]);
+#define JSON_BOOL(x, name) FIELD(name); out_str(o, p->name ? "true" : "false");
+#define JSON_NUMBER(x, name) FIELD(name); out_i64(o, (int64_t)p->name);
+#define JSON_TEXT(x, name) FIELD(name); out_json(o, p->name);
+	POLICY_RULES(JSON_ENUM, JSON_BOOL, JSON_NUMBER, JSON_TEXT, )
+	out_lit(o, "}");
 }
 
 static const char *details_of(struct arena *a, const struct policy_change *c, const policy_rules *before)
@@ -61,12 +64,8 @@ static const char *details_of(struct arena *a, const struct policy_change *c, co
 
 static enum rc insert(struct work *w, const struct policy_change *c)
 {
-	const policy_rules *p = &c->rules;
 	struct q_policy_insert_in in = {
-		.code = c->code, .version = c->seen + 1, .delivery = p->delivery, .supervised = p->supervised, .refund = p->refund, .refund_to = p->refund_to, .channels = p->channels,
-		.period_end = p->period_end, .contract = p->contract, .auto_renewal = p->auto_renewal, .renewal_refundable = p->renewal_refundable,
-		.requirement_form = p->requirement_form, .grace_days = p->grace_days, .recycle_days = p->recycle_days, .commission_pm = p->commission_pm,
-		.author = w->cx->actor.name, .why = c->why, .now = w->cx->now,
+		POLICY_OF(&c->rules) .code = c->code, .version = c->seen + 1, .author = w->cx->actor.name, .why = c->why, .now = w->cx->now,
 	};
 	uint64_t n;
 
@@ -87,7 +86,10 @@ static enum rc change(struct work *w, void *arg)
 	if (same(&before, &c->rules))
 		return RC_INVALID;
 	TRY(insert(w, c));
-	work_audit(w, (struct event){ .kind = OBJECT_SYSTEM, .object = row.id, .name = "policy_change", .why = c->why, .details = details_of(w->cx->a, c, &before) });
+	work_audit(w, (struct event){
+		.kind = OBJECT_SYSTEM, .object = row.id, .name = "policy_change", .why = c->why,
+		.details = details_of(w->cx->a, c, &before),
+	});
 	w->out.location = arena_printf(w->cx->a, "/ops/categories/%s", c->code);
 	return RC_OK;
 }

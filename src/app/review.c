@@ -57,7 +57,8 @@ static enum rc add(struct work *w, void *arg)
 	const struct adding *a = arg;
 	const struct review_rule *r = a->rule;
 	struct q_review_rule_insert_in in = {
-		.id = id_new(w->cx->now), .category = r->category, .org = r->org, .plan = r->plan, .amount_over = r->over.fen, .any_amount = r->any_amount, .note = r->note,
+		.id = id_new(w->cx->now), .category = r->category, .org = r->org, .plan = r->plan, .amount_over = r->over.fen,
+		.any_amount = r->any_amount, .note = r->note,
 	};
 	uint64_t n;
 

@@ -18,7 +18,8 @@ static const char *channel_names(const struct web *w, const char *set)
 
 	for (int i = 1; i <= payment_channel_n; i++)
 		if (strstr(set, payment_channel_enum.names[i]))
-			text = arena_printf(w->cx->a, "%s%s%s", text, *text ? web_text(w, MSG_policy_and) : "", web_text(w, (enum msg)payment_channel_msg[i]));
+			text = arena_printf(w->cx->a, "%s%s%s", text, *text ? web_text(w, MSG_policy_and) : "",
+				web_text(w, (enum msg)payment_channel_msg[i]));
 	return text;
 }
 
@@ -47,15 +48,6 @@ static const struct view_desc_item *describe(struct cx *cx, const struct web *w,
 	return to;
 }
 
-static policy_rules rules_of(const struct q_policy_list *r)
-{
-	return (policy_rules){
-		.delivery = r->delivery, .supervised = r->supervised, .refund = r->refund, .refund_to = r->refund_to, .channels = r->channels, .period_end = r->period_end,
-		.contract = r->contract, .auto_renewal = r->auto_renewal, .renewal_refundable = r->renewal_refundable, .requirement_form = r->requirement_form,
-		.grace_days = r->grace_days, .recycle_days = r->recycle_days, .commission_pm = r->commission_pm,
-	};
-}
-
 /* -- list ------------------------------------------------------------------------------------------------------------ */
 
 enum rc category_list(struct cx *cx, struct web *w)
@@ -67,8 +59,9 @@ enum rc category_list(struct cx *cx, struct web *w)
 	struct view_category_item *items = ARENA_ARRAY(cx->a, struct view_category_item, m.items_n);
 	for (size_t i = 0; i < m.items_n; i++)
 		items[i] = (struct view_category_item){
-			.code = r[i].code, .position = r[i].position, .name_zh = r[i].name_zh, .name_en = r[i].name_en, .version = r[i].version,
-			.delivery = r[i].delivery, .supervised = r[i].supervised, .refund = r[i].refund, .commission = percent(cx->a, r[i].commission_pm),
+			.code = r[i].code, .position = r[i].position, .name_zh = r[i].name_zh, .name_en = r[i].name_en,
+			.version = r[i].version, .delivery = r[i].delivery, .supervised = r[i].supervised, .refund = r[i].refund,
+			.commission = percent(cx->a, r[i].commission_pm),
 		};
 	m.items = items;
 	w->page.title = MSG_policy_title;
@@ -97,10 +90,11 @@ static enum rc add_versions(struct cx *cx, const struct web *w, struct view_cate
 	TRY(q_policy_list(cx->db, cx->a, &(struct q_policy_list_in){ m->code }, &r, &m->versions_n));
 	struct view_policy_version *v = ARENA_ARRAY(cx->a, struct view_policy_version, m->versions_n);
 	for (size_t i = 0; i < m->versions_n; i++) {
-		policy_rules rules = rules_of(&r[i]);
+		policy_rules rules = { POLICY_OF(&r[i]) };
 		const struct view_desc_item *items = describe(cx, w, &rules);
 		v[i] = (struct view_policy_version){
-			.version = r[i].version, .created_at = r[i].created_at, .author = r[i].author, .why = r[i].why, .current = r[i].version == m->version,
+			.version = r[i].version, .created_at = r[i].created_at, .author = r[i].author, .why = r[i].why,
+			.current = r[i].version == m->version,
 		};
 		if (newer)
 			add_changes(cx, items, newer, &v[i - 1]);
@@ -130,7 +124,8 @@ enum rc category_show(struct cx *cx, struct web *w)
 
 	TRY(category_of(cx, w, &c));
 	struct view_category_show m = {
-		.code = c.code, .name_zh = c.name_zh, .name_en = c.name_en, .position = c.position, .version = c.policy_version, .name = cx->lang == LANG_EN ? c.name_en : c.name_zh,
+		.code = c.code, .name_zh = c.name_zh, .name_en = c.name_en, .position = c.position, .version = c.policy_version,
+		.name = cx->lang == LANG_EN ? c.name_en : c.name_zh,
 		.may_change = permit_allows(PERM_SETTINGS_CHANGE, (enum org_kind)cx->actor.org_kind, cx->actor.roles),
 		.zh = web_keep(w, web_field(w, &category_name_form, "name_zh", MSG_policy_name_zh, c.name_zh)),
 		.en = web_keep(w, web_field(w, &category_name_form, "name_en", MSG_policy_name_en, c.name_en)),
@@ -256,32 +251,38 @@ enum rc policy_edit(struct cx *cx, struct web *w)
 	add_fields(cx, w, &rules, &m);
 	w->page.title = MSG_policy_edit;
 	w->page.name = m.name;
-	CRUMBS(w, web_text(w, MSG_policy_edit), { web_text(w, MSG_policy_title), "/ops/categories" }, { m.name, arena_printf(cx->a, "/ops/categories/%s", c.code) });
+	CRUMBS(w, web_text(w, MSG_policy_edit), { web_text(w, MSG_policy_title), "/ops/categories" },
+	       { m.name, arena_printf(cx->a, "/ops/categories/%s", c.code) });
 	return web_show(w, tpl_operator_policy_edit, json_policy_edit, &m);
 }
 
-static policy_rules rules_asked(struct cx *cx, const struct policy_in *in)
+/* The channels that were ticked, as a SET. */
+static const char *channels_asked(struct cx *cx, const struct policy_in *in)
 {
-	policy_rules p = {
-		.delivery = in->delivery, .supervised = in->supervised, .refund = in->refund, .refund_to = in->refund_to, .period_end = in->period_end,
-		.contract = in->contract, .auto_renewal = in->auto_renewal, .renewal_refundable = in->renewal_refundable, .requirement_form = in->requirement_form,
-		.grace_days = (uint64_t)in->grace_days, .recycle_days = (uint64_t)in->recycle_days,
-		.channels = arena_printf(cx->a, "%s%s%s%s%s", in->balance ? "balance" : "", in->balance && (in->wechat || in->b2b) ? "," : "", in->wechat ? "wechat" : "",
-					 in->wechat && in->b2b ? "," : "", in->b2b ? "b2b" : ""),
-	};
+	const bool ticked[] = { [CHANNEL_BALANCE] = in->balance, [CHANNEL_WECHAT] = in->wechat, [CHANNEL_B2B] = in->b2b };
+	const char *set = "";
 
-	if (!percent_read(in->commission, &p.commission_pm))
-		p.commission_pm = 0;	/* the form has checked it */
-	return p;
+	for (int i = 1; i <= payment_channel_n; i++)
+		if (ticked[i])
+			set = arena_printf(cx->a, "%s%s%s", set, *set ? "," : "", payment_channel_enum.names[i]);
+	return set;
 }
 
 enum rc policy_change_do(struct cx *cx, struct web *w)
 {
 	const struct policy_in *in = w->in;
-	struct policy_change c = { .code = web_param(w, "code"), .why = in->why, .seen = (uint64_t)in->seen, .rules = rules_asked(cx, in) };
+	struct policy_change c = { .code = web_param(w, "code"), .why = in->why, .seen = (uint64_t)in->seen };
 	const char *field, *error;
 	struct outcome out;
 
+	c.rules = (policy_rules){
+		.delivery = in->delivery, .supervised = in->supervised, .requirement_form = in->requirement_form, .refund = in->refund,
+		.refund_to = in->refund_to, .renewal_refundable = in->renewal_refundable, .channels = channels_asked(cx, in),
+		.auto_renewal = in->auto_renewal, .period_end = in->period_end, .grace_days = (uint64_t)in->grace_days,
+		.recycle_days = (uint64_t)in->recycle_days, .contract = in->contract,
+	};
+	if (!percent_read(in->commission, &c.rules.commission_pm))
+		return web_refuse(w, "commission", MSG_policy_percent);
 	if (!policy_sound(&c.rules, &field, &error))
 		return web_refuse(w, field, msg_of(error));
 	enum rc rc = policy_change(cx, &c, &out);

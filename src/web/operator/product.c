@@ -32,8 +32,10 @@ static enum rc find(struct cx *cx, const struct product_queue_in *in, struct vie
 	struct view_product_waiting *items = ARENA_ARRAY(cx->a, struct view_product_waiting, m->items_n);
 	for (size_t i = 0; i < m->items_n; i++)
 		items[i] = (struct view_product_waiting){
-			.id = arena_printf(cx->a, "%" PRIu64, r[i].product_id), .version = r[i].version, .name = r[i].name, .delivery = r[i].delivery,
-			.category = cx->lang == LANG_EN ? r[i].category_en : r[i].category_zh, .provider_name = r[i].provider_name, .submitted_at = r[i].submitted_at,
+			.id = arena_printf(cx->a, "%" PRIu64, r[i].product_id), .version = r[i].version, .name = r[i].name,
+			.delivery = r[i].delivery,
+			.category = cx->lang == LANG_EN ? r[i].category_en : r[i].category_zh, .provider_name = r[i].provider_name,
+			.submitted_at = r[i].submitted_at,
 			.submitted_by = r[i].submitted_by, .sells = r[i].sells > 0,
 		};
 	m->items = items;
@@ -69,9 +71,12 @@ static enum rc add_versions(struct cx *cx, uint64_t product, uint64_t sells, str
 	struct view_product_version *v = ARENA_ARRAY(cx->a, struct view_product_version, m->versions_n);
 	for (size_t i = 0; i < m->versions_n; i++)
 		v[i] = (struct view_product_version){
-			.version = r[i].version, .state = r[i].state, .saved_at = r[i].saved_at, .saved_by = r[i].saved_by, .submitted_at = r[i].submitted_at,
-			.submitted_by = r[i].submitted_by, .decided_at = r[i].decided_at, .reason = r[i].reason, .sells = r[i].version == sells,
-			.tone = tone_version(r[i].state), .href = arena_printf(cx->a, "/ops/products/%s/versions/%" PRIu64, m->id, r[i].version),
+			.version = r[i].version, .state = r[i].state, .saved_at = r[i].saved_at, .saved_by = r[i].saved_by,
+			.submitted_at = r[i].submitted_at,
+			.submitted_by = r[i].submitted_by, .decided_at = r[i].decided_at, .reason = r[i].reason,
+			.sells = r[i].version == sells,
+			.tone = tone_version(r[i].state),
+			.href = arena_printf(cx->a, "/ops/products/%s/versions/%" PRIu64, m->id, r[i].version),
 		};
 	m->versions = v;
 	return RC_OK;
@@ -90,9 +95,12 @@ enum rc product_review(struct cx *cx, struct web *w)
 
 	TRY(review_of(cx, w, &r));
 	struct view_product_review m = {
-		.id = web_param(w, "product"), .version = web_param_id(w, "version"), .name = r.name, .slug = r.slug, .state = r.state, .version_state = r.version_state,
-		.category = cx->lang == LANG_EN ? r.category_en : r.category_zh, .provider = arena_printf(cx->a, "%" PRIu64, r.provider_id), .provider_name = r.provider_name,
-		.provider_freeze = r.provider_freeze, .submitted_at = r.submitted_at, .submitter = r.submitter, .decided_at = r.decided_at, .decider = r.decider,
+		.id = web_param(w, "product"), .version = web_param_id(w, "version"), .name = r.name, .slug = r.slug, .state = r.state,
+		.version_state = r.version_state,
+		.category = cx->lang == LANG_EN ? r.category_en : r.category_zh, .provider = arena_printf(cx->a, "%" PRIu64, r.provider_id),
+		.provider_name = r.provider_name,
+		.provider_freeze = r.provider_freeze, .submitted_at = r.submitted_at, .submitter = r.submitter, .decided_at = r.decided_at,
+		.decider = r.decider,
 		.reason = r.reason, .listed = r.state == PRODUCT_LISTED, .tone = tone_version(r.version_state),
 		.may_decide = r.version_state == VERSION_SUBMITTED && permit_allows(PERM_PRODUCT_REVIEW, (enum org_kind)cx->actor.org_kind, cx->actor.roles),
 		.note = web_keep(w, web_field(w, &product_approve_form, "note", MSG_product_review_note, NULL)),

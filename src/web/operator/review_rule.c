@@ -23,8 +23,10 @@ static enum rc add_rules(struct cx *cx, struct view_review_rules *m)
 	struct view_review_rule *items = ARENA_ARRAY(cx->a, struct view_review_rule, m->items_n);
 	for (size_t i = 0; i < m->items_n; i++)
 		items[i] = (struct view_review_rule){
-			.id = arena_printf(cx->a, "%" PRIu64, r[i].id), .category = cx->lang == LANG_EN ? r[i].category_en : r[i].category_zh, .org_name = r[i].org_name,
-			.product_name = r[i].product_name, .plan_name = r[i].plan_name, .any_amount = r[i].any_amount, .over = r[i].amount_over, .enabled = r[i].enabled,
+			.id = arena_printf(cx->a, "%" PRIu64, r[i].id),
+			.category = cx->lang == LANG_EN ? r[i].category_en : r[i].category_zh, .org_name = r[i].org_name,
+			.product_name = r[i].product_name, .plan_name = r[i].plan_name, .any_amount = r[i].any_amount,
+			.over = r[i].amount_over, .enabled = r[i].enabled,
 			.note = r[i].note,
 		};
 	m->items = items;
