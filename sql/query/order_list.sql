@@ -7,10 +7,11 @@
 -- in:   buyer u64, hidden bool, from_id u64, to_id u64, state order_state?, kind order_kind?, category str?, term payment_term?, plan u64?, creator u64?, limit i32
 -- out:  id u64, number str, kind order_kind, state order_state, product_name str, plan_name str, provider_name str, unit str, quantity u64,
 --       duration u64, duration_unit time_unit?, list_total money, payable money, paid money, created_at instant, deadline_at instant?, paid_at instant?,
---       combined str?, creator_name str
+--       combined str?, creator_name str, refunding i64
 SELECT o.id, o.number, o.kind, o.state, o.product_name, o.plan_name, o.provider_name, o.unit, o.quantity,
        o.duration, o.duration_unit, o.list_total, o.payable, o.paid, o.created_at, o.deadline_at, o.paid_at,
-       c.number AS combined, s.creator_name
+       c.number AS combined, s.creator_name,
+       CAST(EXISTS(SELECT 1 FROM orders f WHERE f.refunds_id = o.id AND f.state IN ('in_review', 'refunding')) AS SIGNED) AS refunding
   FROM orders o FORCE INDEX (shown, states, kinds, categories, terms, plans, creators)
   JOIN order_sold s ON s.order_id = o.id
   LEFT JOIN order_combined c ON c.buyer_id = o.buyer_id AND c.id = o.combined_id
@@ -65,10 +66,11 @@ SELECT o.id FROM orders o FORCE INDEX (shown, states)
 -- in:   buyer u64, numbers str, together bool
 -- out:  id u64, number str, kind order_kind, state order_state, product_name str, plan_name str, provider_name str, unit str, quantity u64,
 --       duration u64, duration_unit time_unit?, list_total money, payable money, paid money, created_at instant, deadline_at instant?, paid_at instant?,
---       combined str?, creator_name str, hidden bool
+--       combined str?, creator_name str, refunding i64, hidden bool
 SELECT o.id, o.number, o.kind, o.state, o.product_name, o.plan_name, o.provider_name, o.unit, o.quantity,
        o.duration, o.duration_unit, o.list_total, o.payable, o.paid, o.created_at, o.deadline_at, o.paid_at,
-       c.number AS combined, s.creator_name, o.hidden
+       c.number AS combined, s.creator_name,
+       CAST(EXISTS(SELECT 1 FROM orders f WHERE f.refunds_id = o.id AND f.state IN ('in_review', 'refunding')) AS SIGNED) AS refunding, o.hidden
   FROM (SELECT n.number FROM JSON_TABLE(:numbers, '$[*]' COLUMNS (number VARCHAR(20) CHARACTER SET ascii PATH '$')) n
         [together? UNION SELECT m.number
            FROM JSON_TABLE(:numbers, '$[*]' COLUMNS (number VARCHAR(20) CHARACTER SET ascii PATH '$')) t
@@ -84,9 +86,10 @@ SELECT o.id, o.number, o.kind, o.state, o.product_name, o.plan_name, o.provider_
 -- in:   buyer u64, combined u64
 -- out:  id u64, number str, kind order_kind, state order_state, product_name str, plan_name str, provider_name str, unit str, quantity u64,
 --       duration u64, duration_unit time_unit?, list_total money, payable money, paid money, created_at instant, deadline_at instant?, paid_at instant?,
---       combined str?, creator_name str
+--       combined str?, creator_name str, refunding i64
 SELECT o.id, o.number, o.kind, o.state, o.product_name, o.plan_name, o.provider_name, o.unit, o.quantity,
-       o.duration, o.duration_unit, o.list_total, o.payable, o.paid, o.created_at, o.deadline_at, o.paid_at, CAST(NULL AS CHAR) AS combined, s.creator_name
+       o.duration, o.duration_unit, o.list_total, o.payable, o.paid, o.created_at, o.deadline_at, o.paid_at, CAST(NULL AS CHAR) AS combined, s.creator_name,
+       CAST(EXISTS(SELECT 1 FROM orders f WHERE f.refunds_id = o.id AND f.state IN ('in_review', 'refunding')) AS SIGNED) AS refunding
   FROM orders o JOIN order_sold s ON s.order_id = o.id
  WHERE o.combined_id = :combined AND o.buyer_id = :buyer
  ORDER BY o.id LIMIT 30

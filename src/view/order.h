@@ -21,6 +21,7 @@
 	V(instant, created_at)      \
 	V(instant, deadline_at)     \
 	V(text, combined)           \
+	V(bool, refunding)          \
 	L(action, actions)          \
 	H(text, href)               \
 	H(text, summary)            \
@@ -198,6 +199,7 @@ VIEW_STRUCT(order_event, ORDER_EVENT)
 	V(text, about)               \
 	V(text, refunds_order)       \
 	V(bool, deleted)             \
+	V(bool, refunding)           \
 	L(price_row, price)          \
 	L(order_line, lines)         \
 	L(order_part, parts)         \

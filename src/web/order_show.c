@@ -85,11 +85,13 @@ static enum rc add_refunds(struct cx *cx, uint64_t order, struct view_order_show
 
 	TRY(q_order_refund_list(cx->db, cx->a, &(struct q_order_refund_list_in){ .order = order }, &r, &m->refunds_n));
 	struct view_order_refund *v = ARENA_ARRAY(cx->a, struct view_order_refund, m->refunds_n);
-	for (size_t i = 0; i < m->refunds_n; i++)
+	for (size_t i = 0; i < m->refunds_n; i++) {
 		v[i] = (struct view_order_refund){
 			.number = r[i].number, .state = r[i].state, .amount = r[i].amount, .created_at = r[i].created_at,
 			.closed_at = r[i].closed_at, .tone = tone_order(r[i].state),
 		};
+		m->refunding |= !machine_final(&order_machine, (int)r[i].state);
+	}
 	m->refunds = v;
 	return RC_OK;
 }

@@ -38,6 +38,8 @@ test('ORD-19 creating is told from late and from partly failed; what failed show
 	const failed = await it.one(`SELECT o.number, f.number AS refund FROM orders f JOIN orders o ON o.id = f.refunds_id WHERE f.buyer_id = ${org} LIMIT 1`)
 	const shown = await json(failed.number), refund = await json(failed.refund)
 	assert.deepEqual(shown.refunds.map(r => r.number), [failed.refund])
+	assert.equal(shown.refunding, true, 'ORD-2 the order that is being unsubscribed is marked')
+	assert.ok((await buyer.json(`/console/orders?q=${failed.number}`)).json.items[0].refunding)
 	assert.equal(refund.refunds_order, failed.number)
 	assert.ok((await page(failed.refund)).html.includes(`href="/console/orders/${failed.number}"`))
 })

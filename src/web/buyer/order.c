@@ -44,7 +44,8 @@ const struct view_order_item *order_items(struct cx *cx, const struct q_order_li
 
 	for (size_t i = 0; i < n; i++) {
 		const struct q_order_list *r = &rows[i];
-		m[i] = (struct view_order_item){ ORDER_ITEM_OF(r), .deadline_at = r->deadline_at, .combined = r->combined };
+		m[i] = (struct view_order_item){ ORDER_ITEM_OF(r), .deadline_at = r->deadline_at, .combined = r->combined,
+			.refunding = r->refunding };
 		order_item_tell(cx, &m[i], "/console/orders");
 		m[i].actions = order_actions(cx, &(struct order_buttons){ r->kind, r->state, r->payable, r->number, true, deleted },
 			&m[i].actions_n);

@@ -89,7 +89,8 @@ static enum rc sort(struct cx *cx, const struct deed *d, struct texts numbers, b
 	for (size_t i = 0; i < n; i++) {
 		bool fits = done ? happened(d, &r[i]) : possible(cx, d, &r[i]);
 		struct view_order_item *item = fits ? &yes[m->items_n++] : &no[m->others_n++];
-		*item = (struct view_order_item){ ORDER_ITEM_OF(&r[i]), .deadline_at = r[i].deadline_at, .combined = r[i].combined };
+		*item = (struct view_order_item){ ORDER_ITEM_OF(&r[i]), .deadline_at = r[i].deadline_at, .combined = r[i].combined,
+			.refunding = r[i].refunding };
 		order_item_tell(cx, item, "/console/orders");
 		if (fits)
 			hidden[m->numbers_n++] = (struct view_hidden){ "orders", r[i].number };

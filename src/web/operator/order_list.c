@@ -76,7 +76,7 @@ enum rc desk_orders(struct cx *cx, struct web *w)
 	TRY(add_rows(cx, w, in, &m));
 	table.items = m.items;
 	table.items_n = m.items_n;
-	f[0] = list_search(w, "q", MSG_order_row_q, MSG_order_list_q_hint);
+	f[0] = list_search(w, "q", MSG_order_row_q, MSG_order_row_q_hint);
 	f[1] = list_search(w, "buyer", MSG_order_row_buyer, MSG_order_list_org_hint);
 	f[2] = list_search(w, "provider", MSG_order_list_provider, MSG_order_list_org_hint);
 	f[1].wide = f[2].wide = false;

@@ -79,7 +79,7 @@ enum rc portal_orders(struct cx *cx, struct web *w)
 	TRY(add_rows(cx, w, in, &m));
 	table.items = m.items;
 	table.items_n = m.items_n;
-	f[0] = list_search(w, "q", MSG_order_row_q, MSG_order_list_q_hint);
+	f[0] = list_search(w, "q", MSG_order_row_q, MSG_order_row_q_hint);
 	TRY(product_choice(cx, w, in->product, &f[1]));
 	range_fields(w, MSG_order_list_range, range_meant(in->range, in->from, in->to), f + 2);
 	m.filter = list_filter(w, f, 2 + RANGE_FIELDS);
