@@ -62,11 +62,11 @@ SELECT r.plan_id, r.name, r.option_code, r.bound
 -- in:   plan u64, buyer u64
 -- out:  product_id u64, product_name str, slug str, state product_state, delivery delivery_mode, dialect dialect?, agreement_version u64,
 --       provider_id u64, provider_name str, category_code str, policy_version u64, channels str, period_end period_end,
---       plan_name str, billing_mode billing_mode, unit str, quantity_min u64, quantity_max u64, quantity_step u64, trial bool, stock i64, on_sale bool, review bool, separate bool, begin_later bool, server bool,
+--       plan_name str, billing_mode billing_mode, unit str, quantity_min u64, quantity_max u64, quantity_step u64, trial bool, stock i64, on_sale bool, review bool, separate bool, begin_later bool, package_units u64, server bool,
 --       delivery_policy delivery_policy, buyer_discount_pm u64, buyer_freeze freeze_kind?, buyer_paying_org u64?, platform_agreement u64
 SELECT p.id AS product_id, p.name AS product_name, p.slug, p.state, p.delivery, p.dialect, p.agreement_version,
        p.provider_id, o.name AS provider_name, p.category_code, y.version AS policy_version, y.channels, y.period_end,
-       l.name AS plan_name, l.billing_mode, l.unit, l.quantity_min, l.quantity_max, l.quantity_step, l.trial, COALESCE(l.stock, 2147483647) AS stock, l.on_sale, l.review, l.separate, l.begin_later, l.server,
+       l.name AS plan_name, l.billing_mode, l.unit, l.quantity_min, l.quantity_max, l.quantity_step, l.trial, COALESCE(l.stock, 2147483647) AS stock, l.on_sale, l.review, l.separate, l.begin_later, l.package_units, l.server,
        y.delivery AS delivery_policy, b.discount_pm AS buyer_discount_pm, b.freeze_kind AS buyer_freeze, b.paying_org_id AS buyer_paying_org, g.version AS platform_agreement
   FROM plan l
   JOIN product p ON p.id = l.product_id

@@ -105,7 +105,7 @@ static void take_option(const struct demo_catalog *c, struct demo_plan *l, struc
 			take_effect(ch, effect + 1);
 		}
 		ch->name = one;
-		l->choice[l->choices++] = (struct price_choice){ code, ch->code, ch->effect_fen, ch->effect_pm };
+		l->choice[l->choices++] = (struct price_choice){ code, ch->code, ch->effect_fen, ch->effect_pm, name, ch->name };
 	}
 }
 

@@ -133,9 +133,9 @@ const char *order_price_json(struct arena *a, const struct price *p)
 	for (size_t i = 0; i < p->lines_n; i++) {
 		out_str(&o, i ? ",{\"kind\":" : "{\"kind\":");
 		out_json(&o, price_line_kind_enum.names[p->lines[i].kind]);
-		if (p->lines[i].option) {
+		if (p->lines[i].choice) {
 			out_lit(&o, ",\"option\":");
-			out_json(&o, p->lines[i].option);
+			out_json(&o, p->lines[i].choice->option);
 		}
 		out_lit(&o, ",\"amount\":");
 		out_i64(&o, p->lines[i].amount.fen);

@@ -11,13 +11,15 @@ static struct price_plan plan_of(struct cx *cx, const struct order_quote *q)
 	for (size_t i = 0; i < q->prices_n; i++)
 		durations[i] = (struct price_duration){ q->prices[i].duration_unit, (int64_t)q->prices[i].duration,
 			q->prices[i].price };
-	for (size_t i = 0; i < q->choices_n; i++)
-		choices[i] = (struct price_choice){ q->choices[i].option_code, q->choices[i].code,
-			q->choices[i].effect_fen, q->choices[i].effect_pm };
+	for (size_t i = 0; i < q->choices_n; i++) {
+		const struct q_choice_list *c = &q->choices[i];
+		choices[i] = (struct price_choice){ c->option_code, c->code, c->effect_fen, c->effect_pm, c->option_name, c->name };
+	}
 	return (struct price_plan){
 		.billing = q->sale.billing_mode, .durations = durations, .choices = choices, .durations_n = q->prices_n,
 		.choices_n = q->choices_n, .quantity_min = (int64_t)q->sale.quantity_min,
 		.quantity_max = (int64_t)q->sale.quantity_max, .quantity_step = (int64_t)q->sale.quantity_step,
+		.package_units = (int64_t)q->sale.package_units,
 	};
 }
 

@@ -161,7 +161,7 @@ static enum price_problem add_list(struct sum *s, const struct price_plan *plan,
 	for (size_t i = 0; i < n; i++) {
 		const struct price_choice *c = picked[i];
 		wide each = c->adds.fen * SCALE + d->price.fen * (wide)c->per_mille * (SCALE / PER_MILLE);
-		go_to(s, s->exact + each * ask->quantity, (struct price_line){ PRICE_OPTION, c->option, c->code, { 0 } });
+		go_to(s, s->exact + each * ask->quantity, (struct price_line){ .kind = PRICE_OPTION, .choice = c });
 		if (s->exact > LIMIT)
 			return PRICE_TOO_LARGE;
 	}
@@ -234,7 +234,7 @@ enum price_problem price_of(const struct price_plan *plan, const struct price_as
 static size_t owner_of(const struct price_line *l, const char *const *options, size_t n)
 {
 	for (size_t i = 0; i < n && l->kind == PRICE_OPTION && l->amount.fen > 0; i++)
-		if (options[i] && !strcmp(options[i], l->option))
+		if (options[i] && !strcmp(options[i], l->choice->option))
 			return 1 + i;
 	return 0;
 }

@@ -29,6 +29,7 @@ struct price_choice {
 	const char *option, *code;	/* choices of the same option stand together */
 	struct money adds;		/* for one unit over the whole duration; may be negative */
 	int64_t per_mille;		/* of the duration's price; may be negative */
+	const char *option_name, *name;	/* as people read them; not needed for the price */
 };
 struct price_plan {
 	enum billing_mode billing;
@@ -56,7 +57,7 @@ struct price_ask {
 
 struct price_line {
 	enum price_line_kind kind;
-	const char *option, *code;	/* of a PRICE_OPTION */
+	const struct price_choice *choice;	/* of a PRICE_OPTION: the plan's */
 	struct money amount;		/* what it adds to the total: discounts are negative */
 };
 /* The lines sum exactly to the total, which is never negative and rounded once (NUM-2). */

@@ -30,6 +30,13 @@ const char *phrase_plan(struct arena *a, enum lang lang, const struct phrase_pla
 	return arena_printf(a, "%s · %s", text, phrase_duration(a, lang, p->duration, p->duration_unit));
 }
 
+const char *phrase_price_line(struct arena *a, enum lang lang, const struct price_line *l)
+{
+	if (l->choice)
+		return arena_printf(a, "%s: %s", l->choice->option_name, l->choice->name);
+	return msg_text(lang, (enum msg)price_line_kind_msg[l->kind]);
+}
+
 const char *phrase_left(struct arena *a, enum lang lang, struct instant now, struct instant until)
 {
 	int64_t left = until.us - now.us, days = left / DAY_US, hours = left % DAY_US / HOUR_US,

@@ -1,5 +1,6 @@
 #ifndef VIEW_PHRASE_H
 #define VIEW_PHRASE_H
+#include "domain/price.h"
 #include "view/msg.h"
 
 /* Short phrases made of values, in the reader's language; they live in the arena. */
@@ -9,6 +10,8 @@ const char *phrase_duration(struct arena *a, enum lang lang, int64_t n, enum tim
 /* 专业版 · 5 账号 · 1 年: what was chosen, on one line; parts that say nothing are left out. */
 struct phrase_plan { const char *plan, *unit; uint64_t quantity; int64_t duration; enum time_unit duration_unit; };
 const char *phrase_plan(struct arena *a, enum lang lang, const struct phrase_plan *p);
+/* What a step of a price is called: 系统盘: 100 GB, 时长优惠. */
+const char *phrase_price_line(struct arena *a, enum lang lang, const struct price_line *l);
 /* 23 小时 59 分: how long until then, rounded down to minutes, its two largest parts; "" when it is over. */
 const char *phrase_left(struct arena *a, enum lang lang, struct instant now, struct instant until);
 

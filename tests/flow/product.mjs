@@ -58,6 +58,7 @@ test('CAT-3 ORD-10 several options are chosen each by itself, and each is a line
 	assert.deepEqual([Object.fromEntries(sent).quantity, Object.fromEntries(sent).duration], ['2', '1-month'])
 	const review = await buyer.json(`/checkout?${new URLSearchParams(sent)}`)
 	assert.equal(review.json.items[0].options.split(',').sort().join(), 'disk=d100,net=n5,region=west')
+	assert.deepEqual(review.json.items[0].price.map(r => r.name).slice(0, 4), json.rows.map(r => r.name), 'and the review page calls them the same')
 	assert.equal((await price(ecs, { plan: plan.id, duration: '1-month', quantity: 1, options: { region: 'west' } })).json.errors[0].field, 'options')
 })
 

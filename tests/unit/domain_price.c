@@ -6,9 +6,10 @@
 static const struct price_duration terms[] = {
 	{ UNIT_MONTH, 1, { 10000 } }, { UNIT_MONTH, 6, { 54000 } }, { UNIT_YEAR, 1, { 99999 } }, { UNIT_DAY, 7, { 0 } },
 };
+#define CHOICE(option, code, adds, pm) { option, code, { adds }, pm, "Option", "Choice" }
 static const struct price_choice choices[] = {
-	{ "disk", "d40", { 0 }, 0 }, { "disk", "d100", { 1500 }, 0 },
-	{ "region", "bj", { 0 }, 0 }, { "region", "gz", { 0 }, -55 }, { "region", "hk", { 0 }, 250 },
+	CHOICE("disk", "d40", 0, 0), { "disk", "d100", { 1500 }, 0, "Disk", "100 GB" },
+	CHOICE("region", "bj", 0, 0), CHOICE("region", "gz", 0, -55), CHOICE("region", "hk", 0, 250),
 };
 static const struct price_plan plan = {
 	.billing = BILLING_YEARLY_MONTHLY, .durations = terms, .durations_n = 4, .choices = choices, .choices_n = 5,
@@ -69,8 +70,10 @@ TEST(price_list, "CAT-4 list price, options, duration discount, agreed discount 
 	assert_int_equal(line(&p, PRICE_DURATION), -100005);
 	assert_int_equal(line(&p, PRICE_AGREED), 572407 - 632494);
 	assert_int_equal(line(&p, PRICE_COUPON), 515166 - 572407);
-	assert_string_equal(p.lines[1].option, "disk");
-	assert_string_equal(p.lines[1].code, "d100");
+	assert_string_equal(p.lines[1].choice->option, "disk");
+	assert_string_equal(p.lines[1].choice->code, "d100");
+	assert_string_equal(p.lines[1].choice->name, "100 GB");
+	assert_null(p.lines[0].choice);
 }
 
 TEST(price_rounds_once, "NUM-2 a fraction of a fen is rounded half away from zero, once, at the end")
@@ -163,7 +166,7 @@ TEST(price_modes, "CAT-3 one-off has one price, free and pay-per-use cost nothin
 TEST(price_nothing, "CAT-3 CAT-5 trials and free plans cost nothing, whatever their rows say; only what is paid is converted to, only periods are renewed")
 {
 	static const struct price_duration days = { UNIT_DAY, 15, { 900 } };
-	static const struct price_choice dear = { "seats", "many", { 5000 }, 500 };
+	static const struct price_choice dear = CHOICE("seats", "many", 5000, 500);
 	static const struct { enum billing_mode billing; enum order_kind kind; enum price_problem bad; } rows[] = {
 		{ BILLING_FREE, ORDER_KIND_PURCHASE, 0 }, { BILLING_FREE, ORDER_KIND_CONVERSION, PRICE_KIND_NOT_OFFERED },
 		{ BILLING_FREE, ORDER_KIND_RENEWAL, PRICE_KIND_NOT_OFFERED }, { BILLING_ONE_OFF, ORDER_KIND_RENEWAL, PRICE_KIND_NOT_OFFERED },
@@ -244,7 +247,7 @@ TEST(price_limits, "NUM-1 a sum beyond the limit of money is refused, never wrap
 	assert_int_equal(total(&l, a, &p), MONEY_MAX);
 	for (a.quantity = 2; a.quantity <= PRICE_QUANTITY_MAX; a.quantity = a.quantity * 3 + 1)
 		assert_int_equal(total(&l, a, &p), -PRICE_TOO_LARGE);
-	l.choices = &(struct price_choice){ "x", "y", { 1 }, 0 };
+	l.choices = &(struct price_choice)CHOICE("x", "y", 1, 0);
 	l.choices_n = 1;
 	a.quantity = 1;
 	a.options = "x=y";
@@ -259,7 +262,7 @@ TEST(price_properties, "CAT-4 any price: lines sum to the total, never negative,
 	for (int round = 0; round < 20000; round++) {
 		struct price_duration d[] = { { UNIT_MONTH, 1, { below(100000) } }, { UNIT_YEAR, 1, { below(1000000) } } };
 		struct price_choice c[] = {
-			{ "a", "1", { below(2000) - 1000 }, below(2000) - 1000 }, { "a", "2", { below(100000) }, 0 }, { "b", "1", { 0 }, below(500) - 250 },
+			CHOICE("a", "1", below(2000) - 1000, below(2000) - 1000), CHOICE("a", "2", below(100000), 0), CHOICE("b", "1", 0, below(500) - 250),
 		};
 		struct price_plan l = {
 			.billing = BILLING_YEARLY_MONTHLY, .durations = d, .durations_n = 2, .choices = c, .choices_n = 3,

@@ -17,7 +17,7 @@ static const struct view_price_row *price_rows(struct cx *cx, const struct price
 
 	for (size_t i = 0; i < p->lines_n; i++)
 		r[i] = (struct view_price_row){
-			.kind = p->lines[i].kind, .name = msg_text(cx->lang, (enum msg)price_line_kind_msg[p->lines[i].kind]), .amount = p->lines[i].amount,
+			.kind = p->lines[i].kind, .name = phrase_price_line(cx->a, cx->lang, &p->lines[i]), .amount = p->lines[i].amount,
 			.less = p->lines[i].amount.fen < 0,
 		};
 	return r;

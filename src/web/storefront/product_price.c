@@ -1,5 +1,5 @@
 /* What a choice on a product's page costs: CAT-4, CAT-14. */
-#include "base/str.h"
+#include "view/phrase.h"
 #include "web/list.h"
 #include "web/page.h"
 #include "web/storefront/product.h"
@@ -20,20 +20,9 @@ static struct price_plan plan_of(const struct product_making *k)
 	for (size_t i = 0; i < rows->choices_n; i++) {
 		const struct q_plan_choice_list *c = &rows->choices[i];
 		if (c->plan_id == l->id)
-			choices[plan.choices_n++] = (struct price_choice){ c->option_code, c->code, c->effect_fen, c->effect_pm };
+			choices[plan.choices_n++] = (struct price_choice){ c->option_code, c->code, c->effect_fen, c->effect_pm, c->option_name, c->name };
 	}
 	return plan;
-}
-
-/* 系统盘: 100 GB, or what kind of step it is. */
-static const char *line_name(const struct product_making *k, const struct price_line *l)
-{
-	const struct q_plan_choice_list *c = k->rows->choices;
-
-	for (size_t i = 0; l->kind == PRICE_OPTION && i < k->rows->choices_n; i++)
-		if (c[i].plan_id == k->first->id && str_eq(c[i].option_code, l->option) && str_eq(c[i].code, l->code))
-			return arena_printf(k->cx->a, "%s: %s", c[i].option_name, c[i].name);
-	return web_text(k->w, (enum msg)price_line_kind_msg[l->kind]);
 }
 
 static const struct view_price_row *rows_of(const struct product_making *k, const struct price *p)
@@ -42,7 +31,7 @@ static const struct view_price_row *rows_of(const struct product_making *k, cons
 
 	for (size_t i = 0; i < p->lines_n; i++)
 		r[i] = (struct view_price_row){
-			.kind = p->lines[i].kind, .name = line_name(k, &p->lines[i]), .amount = p->lines[i].amount, .less = p->lines[i].amount.fen < 0,
+			.kind = p->lines[i].kind, .name = phrase_price_line(k->cx->a, k->cx->lang, &p->lines[i]), .amount = p->lines[i].amount, .less = p->lines[i].amount.fen < 0,
 		};
 	return r;
 }
