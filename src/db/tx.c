@@ -8,7 +8,7 @@
 #include <sys/random.h>
 #include <time.h>
 
-enum { TX_TRIES = 6, PAUSE_FIRST_US = 8000 };
+enum { TX_TRIES = 16, PAUSE_FIRST_US = 8000, PAUSE_DOUBLED_MAX = 4 };
 static const int64_t TX_PATIENCE_US = 6000000;	/* after so long no new try begins */
 
 static struct { const char *point; size_t len; long left; } armed;	/* left 0: inert */
@@ -38,13 +38,13 @@ static int64_t monotonic_us(void)
 	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
-/* Up to 8, 16, 32 … ms, at random: two that met in a deadlock shall not meet again. */
+/* Up to 16, 32, 64 … 128 ms, at random: two that met in a deadlock shall not meet again. */
 static void pause_before(int try)
 {
 	uint32_t random = 0;
 
 	(void)!getrandom(&random, sizeof random, GRND_NONBLOCK);
-	long us = 1000 + (long)(random % (unsigned)(PAUSE_FIRST_US << try));
+	long us = 1000 + (long)(random % (unsigned)(PAUSE_FIRST_US << (try < PAUSE_DOUBLED_MAX ? try : PAUSE_DOUBLED_MAX)));
 	nanosleep(&(struct timespec){ .tv_nsec = us * 1000 }, NULL);
 }
 
