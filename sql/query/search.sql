@@ -24,7 +24,8 @@ SELECT CAST(COALESCE(SUM(n), 0) AS SIGNED) AS n FROM term_count WHERE term BETWE
 SELECT COUNT(*) AS n
   FROM (SELECT 1 FROM product_term WHERE term = '*price_down' AND score BETWEEN :price_low AND :price_high LIMIT :limit) x
 
--- The next rows of one list, as far as `chunk`, and of those that are in all the others too what a list shows; the rest has no slug.
+-- The next rows of one list, as far as `chunk`, and of those that are in all the others too what a list shows; the rest has no slug.  They are put in order
+-- by who asks: here that would cost as much as all the rest.
 -- name: search_walk many
 -- in:   source str, low u64, before_score u64, before_id u64, chunk i32, priced bool, price_low u64, price_high u64,
 --       t1 str?, t2 str?, t3 str?, t4 str?, t5 str?, t6 str?, t7 str?, t8 str?, t9 str?, t10 str?, t11 str?, t12 str?, t13 str?, t14 str?
@@ -52,7 +53,6 @@ SELECT x.product_id, x.score, p.slug, p.name, p.summary, p.picture, p.category_c
    AND (:t12 IS NULL OR EXISTS (SELECT 1 FROM product_term t FORCE INDEX (product) WHERE t.product_id = x.product_id AND t.term = :t12))
    AND (:t13 IS NULL OR EXISTS (SELECT 1 FROM product_term t FORCE INDEX (product) WHERE t.product_id = x.product_id AND t.term = :t13))
    AND (:t14 IS NULL OR EXISTS (SELECT 1 FROM product_term t FORCE INDEX (product) WHERE t.product_id = x.product_id AND t.term = :t14))
- ORDER BY x.score DESC, x.product_id DESC
 
 -- All of a short list, put in the order of another one.
 -- name: search_few many

@@ -45,11 +45,10 @@ export async function addProducts(it, from, to) {
 /** Orders from … to - 1 of that buyer, over the last 150 days: two in three completed, the others in all states. */
 export async function addOrders(it, buyer, from, to, all = to) {
 	const states = ['to_pay', 'processing', 'refunding', 'cancelled'], kinds = ['renewal', 'change', 'unsubscribe']
-	const at = `(UTC_TIMESTAMP(6) - INTERVAL 150 DAY + INTERVAL FLOOR(seq / ${all} * 150 * 86400) SECOND)`
+	const at = `(UTC_TIMESTAMP() - INTERVAL 150 DAY + INTERVAL FLOOR(seq / ${all} * 150 * 86400) SECOND)`
 	const number = `CONCAT(DATE_FORMAT(${at} + INTERVAL 8 HOUR, '%Y%m%d%H%i%s'), LPAD(seq % 1000000, 6, '0'))`
 	const id = `((UNIX_TIMESTAMP(${at}) - 1577836800) * 1000000 + seq % 1000000) * 8192`
 	const pick = (list, usual, n) => `IF(seq % 3, '${usual}', ELT(1 + FLOOR(seq / ${n}) % ${list.length}, ${list.map(v => `'${v}'`)}))`
-	const before = await it.one('SELECT MAX(id) AS id FROM orders')
 	await it.sql(`
 		INSERT INTO orders (id, buyer_id, number, kind, state, billing_mode, category_code, product_id, plan_id, provider_id, product_name, plan_name, provider_name, unit, quantity, duration, duration_unit,
 		                    list_total, payable, paid, creator_id, payer_org_id, created_at, deadline_at, paid_at, closed_at)
@@ -62,7 +61,18 @@ export async function addOrders(it, buyer, from, to, all = to) {
 		INSERT INTO order_line (order_id, line, state, amount, resource_id)
 		SELECT o.id, 1, 'waiting', o.payable, o.id + 1 FROM orders o LEFT JOIN order_line l ON l.order_id = o.id WHERE o.buyer_id = ${buyer} AND l.order_id IS NULL;
 		ANALYZE TABLE orders, order_sold, order_line;`)
-	return before.id
+}
+
+/** Claims from … to - 1 of that buyer, of one coupon: in all states. */
+export async function addClaims(it, buyer, from, to) {
+	const coupon = 9e15
+	await it.sql(`
+		INSERT IGNORE INTO coupon (provider_id, id, state, name, kind, amount, scope, used_for, claim_from, claim_to, valid_days, total, per_buyer, created_at, published_at)
+		SELECT id, ${coupon}, 'published', '示例优惠券', 'amount', 100, 'provider', 'both', '2026-01-01', '2030-01-01', 30, 1000000, 60000, '2026-01-01', '2026-01-01' FROM org WHERE kind = 'provider' LIMIT 1;
+		INSERT INTO coupon_claim (buyer_id, id, number, coupon_id, provider_id, nth, state, valid_from, valid_to, claimed_at)
+		SELECT ${buyer}, ${coupon} + seq, CONCAT('C', seq), c.id, c.provider_id, 1 + seq, ELT(1 + seq % 3, 'usable', 'usable', 'used'), '2026-01-01', IF(seq % 3, '2030-01-01', '2026-02-01') + INTERVAL seq SECOND, '2026-01-01'
+		  FROM seq_${from}_to_${to - 1} JOIN coupon c ON c.id = ${coupon};
+		ANALYZE TABLE coupon_claim;`)
 }
 
 const counters = ['first', 'key', 'last', 'next', 'prev', 'retry', 'rnd', 'rnd_deleted', 'rnd_next'].map(n => `'Handler_read_${n}'`).join()

@@ -210,12 +210,20 @@ static enum rc few(const struct plan *p, const struct source *s, const uint64_t 
 	return RC_OK;
 }
 
+static int further(const void *a, const void *b)
+{
+	const struct q_search_walk *x = a, *y = b;
+
+	return x->score != y->score ? (x->score < y->score) - (x->score > y->score) : (x->product_id < y->product_id) - (x->product_id > y->product_id);
+}
+
 /* One step along the list.  Gives how many rows it had. */
 static enum rc step(struct q_search_walk_in *in, const struct plan *p, size_t limit, struct search_page *out, size_t *n)
 {
 	struct q_search_walk *rows;
 
 	TRY(q_search_walk(p->cx->db, p->cx->a, in, &rows, n));
+	qsort(rows, *n, sizeof *rows, further);
 	for (size_t i = 0; i < *n; i++) {
 		if (rows[i].slug && out->n == limit) {
 			out->more = true;
