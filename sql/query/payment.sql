@@ -17,7 +17,7 @@ INSERT INTO payment_order (payment_id, order_id, amount, cash, gift) VALUES (:pa
 -- scan: the numbers that were asked for
 SELECT o.id, o.number, o.state, o.product_id, o.product_name, o.plan_name, o.unit, o.quantity, o.duration, o.duration_unit, o.category_code,
        o.list_total, o.payable, o.created_at, o.deadline_at, o.combined_id, o.payer_org_id AS payer_id, s.price, y.channels,
-       (SELECT g.freeze_kind FROM org g WHERE g.id = o.buyer_id) AS freeze, (SELECT k.number FROM order_combined k WHERE k.buyer_id = o.buyer_id AND k.id = o.combined_id) AS combined_number
+       (SELECT g.freeze_kind FROM org g WHERE g.id IN (o.buyer_id, o.payer_org_id) AND g.freeze_kind IS NOT NULL LIMIT 1) AS freeze, (SELECT k.number FROM order_combined k WHERE k.buyer_id = o.buyer_id AND k.id = o.combined_id) AS combined_number
   FROM (SELECT f.id FROM JSON_TABLE(:numbers, '$[*]' COLUMNS (number VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin PATH '$')) t JOIN orders f ON f.number = t.number AND f.buyer_id = :buyer
 	UNION
 	SELECT c.id FROM JSON_TABLE(:numbers, '$[*]' COLUMNS (number VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin PATH '$')) t JOIN orders f ON f.number = t.number AND f.buyer_id = :buyer
@@ -46,7 +46,7 @@ SELECT p.number AS payment_number, p.channel, x.order_id, y.voucher_id, COALESCE
 --       deadline_at instant?, combined_id u64?, coupon_id u64?, review bool, payer_id u64, freeze freeze_kind?
 -- scan: the ids that were asked for
 SELECT o.id, o.buyer_id, o.number, o.kind, o.state, o.billing_mode, o.product_id, o.plan_id, o.provider_id, o.quantity, o.payable, o.paid, o.deadline_at, o.combined_id, o.coupon_id, o.review,
-       o.payer_org_id AS payer_id, (SELECT g.freeze_kind FROM org g WHERE g.id = o.buyer_id) AS freeze
+       o.payer_org_id AS payer_id, (SELECT g.freeze_kind FROM org g WHERE g.id IN (o.buyer_id, o.payer_org_id) AND g.freeze_kind IS NOT NULL LIMIT 1) AS freeze
   FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) t STRAIGHT_JOIN orders o ON o.id = t.id
  WHERE o.buyer_id = :buyer
  ORDER BY o.id FOR UPDATE

@@ -12,48 +12,55 @@
 #include "q_outbox.h"
 #include "q_payment.h"
 #include "q_resource.h"
+#include "q_voucher.h"
 
 struct bare {
 	struct cx *cx;
 	const struct waiting *w;
-	const struct q_payment_lock *row;
+	const struct q_payment_lock *payment;
+	const struct q_payment_order_lock *order;
 	const struct q_order_delivery *line;
 };
 
 static enum rc move(struct tx *tx, struct bare *b)
 {
-	const struct q_payment_lock *r = b->row;
+	const struct q_payment_order_lock *o = b->order;
 	struct instant now = b->cx->now;
 	struct q_notice_insert_in notice = {
 		.channel = CHANNEL_WECHAT, .transaction_id = b->w->transaction, .payment_number = b->w->number, .amount = b->w->amount, .outcome = NOTICE_APPLIED,
 		.source = NOTICE_NOTIFICATION, .raw = { b->w->xml, strlen(b->w->xml) }, .now = now,
 	};
 	struct q_payment_move_in payment = {
-		.id = r->id, .from_state = PAYMENT_WAITING, .to_state = PAYMENT_SUCCEEDED, .transaction_id = b->w->transaction, .paid_at = now, .queries = r->queries,
+		.id = b->payment->id, .from_state = PAYMENT_WAITING, .to_state = PAYMENT_SUCCEEDED, .transaction_id = b->w->transaction, .paid_at = now,
+		.queries = b->payment->queries,
 	};
 	struct q_order_move_in order = {
-		.buyer = r->buyer_id, .id = r->order_id, .from_state = ORDER_TO_PAY, .to_state = ORDER_PROCESSING, .paid = r->order_amount, .paid_at = now,
+		.buyer = o->buyer_id, .id = o->id, .from_state = ORDER_TO_PAY, .to_state = ORDER_PROCESSING, .paid = o->amount, .paid_at = now,
 	};
+	struct q_payment_part_list *parts;
+	size_t parts_n;
 	uint64_t n;
 
 	TRY(q_notice_insert(tx, &notice, &n));
 	TRY(q_payment_move(tx, &payment, &n));
+	TRY(q_payment_part_list(tx_db(tx), b->cx->a, &(struct q_payment_part_list_in){ .payment = b->payment->id }, &parts, &parts_n));
 	return q_order_move(tx, &order, &n);
 }
 
 static enum rc provide(struct tx *tx, struct bare *b)
 {
-	const struct q_payment_lock *r = b->row;
-	struct q_payment_open_of_order *open;
+	const struct q_payment_order_lock *o = b->order;
+	struct q_payment_open_in ask = { .orders = payment_ids(b->cx->a, &o->id, 1) };
+	struct q_payment_open *open;
 	struct q_order_delivery *lines;
 	size_t n;
 
-	TRY(q_payment_open_of_order(tx, b->cx->a, &(struct q_payment_open_of_order_in){ .order = r->order_id }, &open, &n));
-	TRY(q_order_delivery(tx, b->cx->a, &(struct q_order_delivery_in){ .order = r->order_id }, &lines, &n));
+	TRY(q_payment_open(tx, b->cx->a, &ask, &open, &n));
+	TRY(q_order_delivery(tx, b->cx->a, &(struct q_order_delivery_in){ .order = o->id }, &lines, &n));
 	assert(n == 1);
 	b->line = lines;
 	struct q_resource_insert_in resource = {
-		.id = lines->resource_id, .buyer = r->buyer_id, .delivery = lines->delivery, .order = r->order_id, .order_number = lines->number, .order_line = lines->line,
+		.id = lines->resource_id, .buyer = o->buyer_id, .delivery = lines->delivery, .order = o->id, .order_number = lines->number, .order_line = lines->line,
 		.product = lines->product_id, .plan = lines->plan_id, .provider = lines->provider_id, .product_name = lines->product_name,
 		.plan_name = lines->plan_name, .quantity = lines->quantity, .unit = lines->unit, .now = b->cx->now,
 	};
@@ -62,22 +69,23 @@ static enum rc provide(struct tx *tx, struct bare *b)
 
 static enum rc book(struct tx *tx, const struct bare *b)
 {
-	const struct q_payment_lock *r = b->row;
-	struct money in = r->order_amount, out = money_neg(in);
+	const struct q_payment_order_lock *o = b->order;
+	uint64_t payment = b->payment->id;
+	struct money in = o->amount, out = money_neg(in);
 	struct instant now = b->cx->now;
 	uint64_t first = id_new(now), second = id_new(now);
 	struct q_journal_insert_in journals[] = {
-		{ .id = first, .kind = JOURNAL_PAYMENT_IN, .org = r->org_id, .payment = r->id, .now = now },
-		{ .id = second, .kind = JOURNAL_ORDER_PAY, .org = r->org_id, .order = r->order_id, .payment = r->id, .now = now },
+		{ .id = first, .kind = JOURNAL_PAYMENT_IN, .org = o->payer_id, .payment = payment, .now = now },
+		{ .id = second, .kind = JOURNAL_ORDER_PAY, .org = o->payer_id, .order = o->id, .payment = payment, .now = now },
 	};
 	struct q_posting_insert_in postings[] = {
 		{ first, 1, CHANNEL_WECHAT, ACCOUNT_CLEARING, ledger_shard(ACCOUNT_CLEARING, first), out },
-		{ first, 2, r->org_id, ACCOUNT_CASH, 0, in },
-		{ second, 1, r->org_id, ACCOUNT_CASH, 0, out },
-		{ second, 2, r->provider_id, ACCOUNT_HELD, ledger_shard(ACCOUNT_HELD, second), in },
+		{ first, 2, o->payer_id, ACCOUNT_CASH, 0, in },
+		{ second, 1, o->payer_id, ACCOUNT_CASH, 0, out },
+		{ second, 2, o->provider_id, ACCOUNT_HELD, ledger_shard(ACCOUNT_HELD, second), in },
 	};
 	struct q_account_add_in accounts[] = {
-		{ CHANNEL_WECHAT, ACCOUNT_CLEARING, postings[0].shard, out }, { r->provider_id, ACCOUNT_HELD, postings[3].shard, in },
+		{ CHANNEL_WECHAT, ACCOUNT_CLEARING, postings[0].shard, out }, { o->provider_id, ACCOUNT_HELD, postings[3].shard, in },
 	};
 
 	TRY(q_journal_insert(tx, journals, 2));
@@ -87,13 +95,14 @@ static enum rc book(struct tx *tx, const struct bare *b)
 
 static enum rc note(struct tx *tx, const struct bare *b)
 {
-	const struct q_payment_lock *r = b->row;
+	const struct q_payment_lock *p = b->payment;
+	const struct q_payment_order_lock *o = b->order;
 	struct instant now = b->cx->now;
 	struct q_outbox_insert_in outbox = { .id = id_new(now), .kind = OUTBOX_PROVISION, .subject = b->line->resource_id, .action = "create", .now = now };
 	struct q_audit_insert_in log[] = {
-		{ .id = id_new(now), .object_kind = OBJECT_PAYMENT, .object = r->id, .org = r->org_id, .event = "succeed", .from_state = "waiting",
+		{ .id = id_new(now), .object_kind = OBJECT_PAYMENT, .object = p->id, .org = p->org_id, .event = "succeed", .from_state = "waiting",
 		  .to_state = "succeeded", .why = "", .actor_name = "wechat", .address = "", .request_id = "" },
-		{ .id = id_new(now), .object_kind = OBJECT_ORDER, .object = r->order_id, .org = r->buyer_id, .event = "pay", .from_state = "to_pay",
+		{ .id = id_new(now), .object_kind = OBJECT_ORDER, .object = o->id, .org = o->buyer_id, .event = "pay", .from_state = "to_pay",
 		  .to_state = "processing", .why = "", .actor_name = "wechat", .address = "", .request_id = "" },
 	};
 
@@ -105,16 +114,19 @@ static enum rc note(struct tx *tx, const struct bare *b)
 static enum rc bare(struct tx *tx, void *arg)
 {
 	struct bare *b = arg;
-	struct q_payment_lock *rows;
+	struct q_payment_order_lock *orders;
+	struct q_payment_lock *payment;
 	size_t n;
 	uint64_t changed;
 
-	TRY(q_payment_lock(tx, b->cx->a, &(struct q_payment_lock_in){ .number = b->w->number }, &rows, &n));
-	assert(n == 1 && rows->state == PAYMENT_WAITING);
-	b->row = rows;
+	TRY(q_payment_order_lock(tx, b->cx->a, &(struct q_payment_order_lock_in){ .number = b->w->number }, &orders, &n));
+	TRY(q_payment_lock(tx, b->cx->a, &(struct q_payment_lock_in){ .number = b->w->number }, &payment, &n));
+	assert(n == 1 && payment->state == PAYMENT_WAITING);
+	b->payment = payment;
+	b->order = orders;
 	TRY(move(tx, b));
 	TRY(provide(tx, b));
-	TRY(q_org_counter_move(tx, &(struct q_org_counter_move_in){ .org = rows->buyer_id, .to_pay = -1, .processing = 1 }, &changed));
+	TRY(q_org_counter_move(tx, &(struct q_org_counter_move_in){ .org = orders->buyer_id, .to_pay = -1, .processing = 1 }, &changed));
 	TRY(book(tx, b));
 	return note(tx, b);
 }

@@ -77,7 +77,7 @@ static bool write_one(struct making *m, uint64_t i)
 		.id = payment, .number = number, .org = s.buyer->id, .channel = CHANNEL_WECHAT, .state = PAYMENT_WAITING, .amount = s.payable,
 		.sign_type = SIGN_HMAC_SHA256, .code_url = "", .created_at = s.placed, .deadline_at = s.deadline,
 	};
-	*DEMO_ADD(b, pays) = (struct q_payment_order_insert_in){ payment, order, s.payable };
+	*DEMO_ADD(b, pays) = (struct q_demo_pays_insert_in){ payment, order, s.payable, fen(0) };
 	write_line(m, number, transaction, s.payable);
 	return true;
 }

@@ -3,10 +3,10 @@
 import { assert, instance, parallel, test, timeout } from '../lib/harness.mjs'
 import { Actor, PRICE, World, newTransaction } from '../lib/world.mjs'
 
-timeout(150)
+const ROUNDS = +(process.env.YUNSHI_RACE_ROUNDS ?? 100), LANES = 4
+timeout(60 + ROUNDS)
 const it = await instance({ parts: 'buyer sandbox nginx' })
 const world = await World.make(it, { buyers: 8 })
-const ROUNDS = +(process.env.YUNSHI_RACE_ROUNDS ?? 100), LANES = 4
 const lanes = await parallel(LANES, async () => ({ one: new Actor(it, 'buyer'), two: new Actor(it, 'buyer'), channel: new Actor(it, 'callback'), jobs: new Actor(it, 'jobs') }))
 const rounds = (n, run) => parallel(LANES, async i => { for (let r = i; r < n; r += LANES) await run(lanes[i], r, r % 8) })
 const pause = ms => new Promise(yes => setTimeout(yes, ms))

@@ -204,6 +204,47 @@ test('REF-13 MON-3 a failed order gives back to each source what it gave: vouche
 	await it.sql(`UPDATE product SET webhook_url = '${it.sandboxUrl}/provider/world' WHERE id = ${PRODUCT}`)
 })
 
+test('REF-13 two of three lines fail, one after the other: each source has back its share to the fen, and the third is delivered', async () => {
+	await it.sql(`UPDATE product SET webhook_url = 'http://127.0.0.1:9/refused' WHERE id = ${PRODUCT}`)
+	const v = await world.voucher(6, '300'), card = await world.voucher(6, '80.01', { kind: 'card' }), cash = await world.cash(6), order = await numberOf(6), due = PRICE - 30000 - 8001
+	const { id, resource } = await it.one(`SELECT o.id, l.resource_id AS resource FROM orders o JOIN order_line l ON l.order_id = o.id WHERE o.number = '${order}'`)
+	const ids = [0n, 1n, 2n].map(k => BigInt(resource) + k)
+	await it.sql(`CREATE TEMPORARY TABLE t SELECT * FROM order_line WHERE order_id = ${id}; UPDATE t SET amount = 42667, line = 2, resource_id = ${ids[1]}; INSERT INTO order_line SELECT * FROM t;
+		UPDATE t SET amount = 42666, line = 3, resource_id = ${ids[2]}; INSERT INTO order_line SELECT * FROM t; UPDATE order_line SET amount = 42667 WHERE order_id = ${id} AND line = 1`)
+	await notify((await world.pay(6, [order], { vouchers: [`${order}:${v}`], cards: [card] })).number, due)
+	let back = 0
+	for (const [i, r] of ids.slice(0, 2).entries()) {
+		await it.sql(`UPDATE outbox SET tries = 100, next_at = NOW(6) - INTERVAL 1 DAY WHERE subject = ${r}`)
+		await until(async () => (await it.one(`SELECT state FROM order_line WHERE order_id = ${id} AND line = ${i + 1}`)).state === 'failed', 'the refund', 40)
+		back += 42667
+		const share = given => given * back / PRICE, [available, , used] = await world.parts(v), [left] = await world.parts(card), money = await world.cash(6) - cash
+		assert.equal(available + left + money, back)
+		for (const [got, given] of [[available, 30000], [left, 8001], [money, due]]) assert.ok(Math.abs(got - share(given)) < 2, `${got} of ${given}`)
+		assert.equal(available + used, 30000)
+		await world.audit()
+	}
+	assert.ok((await people[6].json(`/console/vouchers/${(await rowOf(v)).number}`)).json.entries.some(e => e.kind === 'return'))
+	await it.sql(`UPDATE product SET webhook_url = '${it.sandboxUrl}/provider/world' WHERE id = ${PRODUCT}; UPDATE outbox SET tries = 0, next_at = NOW(6) - INTERVAL 1 DAY WHERE subject = ${ids[2]}`)
+	await until(async () => await state(order) === 'completed', 'the third', 40)
+	await world.audit()
+})
+
+test('ACC-4 a zone pays from its paying account: balance, gift, vouchers and cards; its own are not offered', async () => {
+	await it.sql(`UPDATE org SET paying_org_id = ${world.buyers[2]} WHERE id = ${world.buyers[5]}`)
+	const order = await numberOf(5), above = await world.voucher(2, '50', { kind: 'card' }), own = await world.voucher(5, '50', { kind: 'card' })
+	const offered = (await people[5].json(`/console/orders/${order}/pay`)).json.cards.map(c => c.id)
+	assert.ok(offered.includes(above) && !offered.includes(own))
+	assert.equal((await world.pay(5, [order], { cards: [own] })).said, 'pay.holding_gone')
+	const { number } = await world.pay(5, [order], { cards: [above] }), cash = await world.cash(2)
+	await it.sql(`UPDATE org SET freeze_kind = 'arrears' WHERE id = ${world.buyers[2]}`)
+	assert.equal((await world.pay(5, [await numberOf(5)])).said, 'pay.frozen')
+	await it.sql(`UPDATE org SET freeze_kind = NULL WHERE id = ${world.buyers[2]}`)
+	await notify(number, PRICE - 5000)
+	assert.deepEqual([await world.parts(above), await world.cash(2), await state(order)], [[0, 0, 5000, 0], cash, 'processing'])
+	await it.sql(`UPDATE org SET paying_org_id = NULL WHERE id = ${world.buyers[5]}`)
+	await world.audit()
+})
+
 test('ORD-16 REF-1 what is left when its time is over ends by itself; the books say so', async () => {
 	const v = await world.voucher(7, '10'), card = await world.voucher(7, '50', { kind: 'card' }), order = await numberOf(7)
 	await world.pay(7, [order], { cards: [card] })

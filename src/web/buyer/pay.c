@@ -305,6 +305,8 @@ enum rc pay_do(struct cx *cx, struct web *w)
 	enum rc rc = payment_start(cx, &wish, &why, &out);
 	if (why.orders && !w->json)
 		return pay_show(cx, w);
+	if (rc == RC_KEY_REUSED && !w->json)	/* came back and chose otherwise: with a new key it is another payment */
+		return web_refuse(w, NULL, MSG_pay_chosen_anew);
 	if (rc != RC_OK)
 		return refused(w, rc, &why);
 	return web_done(w, &out);
