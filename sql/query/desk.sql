@@ -1,7 +1,8 @@
 -- The operators' desk.
 
--- What waits for a decision, for the navigation: short ranges of two indexes.
+-- What waits for a decision: short ranges of indexes.
 -- name: desk_waiting one
--- out:  orders i64, products i64
+-- out:  orders i64, products i64, cases i64
 SELECT COALESCE((SELECT COUNT(*) FROM orders o WHERE o.state = 'in_review' AND o.kind <> 'unsubscribe'), 0) AS orders,
-       COALESCE((SELECT COUNT(*) FROM product_version v WHERE v.state = 'submitted'), 0) AS products
+       COALESCE((SELECT COUNT(*) FROM product_version v WHERE v.state = 'submitted'), 0) AS products,
+       COALESCE((SELECT COUNT(*) FROM finance_case f WHERE f.state = 'open'), 0) AS cases

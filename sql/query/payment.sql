@@ -142,8 +142,3 @@ SELECT f.id, f.kind, f.channel, f.transaction_id, f.payment_number, o.name AS or
   FROM finance_case f LEFT JOIN org o ON o.id = f.org_id
  WHERE f.state = :state AND f.id < :before
  ORDER BY f.id DESC LIMIT :limit
-
--- name: finance_case_tally one
--- in:   state case_state
--- out:  cases i64
-SELECT COUNT(*) AS cases FROM finance_case WHERE state = :state

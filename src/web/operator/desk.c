@@ -1,6 +1,7 @@
 /* The operator's desk: its first page, and money that needs a person (MON-7). */
 #include <inttypes.h>
 
+#include "q_desk.h"
 #include "q_payment.h"
 #include "view/case.h"
 #include "view/overview.h"
@@ -11,15 +12,20 @@ enum { LATEST = 10 };
 /* What waits, for those who may deal with it. */
 static enum rc add_stats(struct cx *cx, struct view_overview *m)
 {
-	struct view_stat *s = ARENA_NEW(cx->a, struct view_stat);
-	struct q_finance_case_tally tally;
+	struct q_desk_waiting d;
 
-	if (!permit_allows(PERM_DESK_FINANCE, (enum org_kind)cx->actor.org_kind, cx->actor.roles))
-		return RC_OK;
-	TRY(q_finance_case_tally(cx->db, cx->a, &(struct q_finance_case_tally_in){ .state = CASE_OPEN }, &tally));
-	*s = (struct view_stat){ "cases", MSG_desk_cases, tally.cases, "/ops/finance/cases", MSG_desk_cases_hint };
+	TRY(q_desk_waiting(cx->db, cx->a, &d));
+	const struct { enum perm perm; struct view_stat stat; } all[] = {
+		{ PERM_ORDER_REVIEW, { "orders", MSG_review_title, d.orders, "/ops/reviews", MSG_desk_orders_hint } },
+		{ PERM_PRODUCT_REVIEW, { "products", MSG_product_review_title, d.products, "/ops/products", MSG_desk_products_hint } },
+		{ PERM_DESK_FINANCE, { "cases", MSG_desk_cases, d.cases, "/ops/finance/cases", MSG_desk_cases_hint } },
+	};
+	struct view_stat *s = ARENA_ARRAY(cx->a, struct view_stat, sizeof all / sizeof *all);
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		if (permit_allows(all[i].perm, (enum org_kind)cx->actor.org_kind, cx->actor.roles))
+			s[m->stats_n++] = all[i].stat;
 	m->stats = s;
-	m->stats_n = 1;
 	return RC_OK;
 }
 
