@@ -43,9 +43,11 @@ test('IFC-5 each page of a purchase: no fault of accessibility in light and dark
 
 test('IFC-5 the other pages of visitors and buyers, likewise', async () => {
 	const page = await context.newPage(), { found, see } = looking(page)
+	const { id } = await it.one("SELECT id FROM coupon WHERE state = 'published' LIMIT 1"), coupon = `/coupons/${id}`
 	for (const path of ['/products', '/products?category=saas', '/products?q=zzzz', '/agreements/platform', '/agreements/product/qinghe-bi', '/nothing-here', '/console',
 		'/console/orders', '/console/orders?state=cancelled&q=zzzz', '/console/orders?from=2020-01-01&to=2026-01-01', `/console/orders/${order}`,
-		'/console/resources?state=failed', '/console/settings/sessions', '/console/settings/organisation', '/console/components']) {
+		'/console/resources?state=failed', '/console/settings/sessions', '/console/settings/organisation', '/console/components',
+		'/console/coupons', '/products/yunfan-books', coupon]) {
 		await page.goto(it.url + path)
 		await see(page)
 	}
@@ -62,8 +64,8 @@ test('IFC-5 the other pages of visitors and buyers, likewise', async () => {
 })
 
 test('IFC-5 the pages of provider, operator and sandbox, likewise', async () => {
-	const found = []
-	for (const [name, paths] of [['provider@demo.test', ['/provider', '/provider/orders']], ['admin@demo.test', ['/ops', '/ops/orders', '/ops/audit', '/ops/finance/cases']]]) {
+	const found = [], { draft } = await it.one("SELECT id AS draft FROM coupon WHERE state = 'draft' AND name LIKE '年终%'")
+	for (const [name, paths] of [['provider@demo.test', ['/provider', '/provider/orders', '/provider/coupons', '/provider/coupons/new', `/provider/coupons/${draft}`, `/provider/coupons/${draft}/edit`]], ['admin@demo.test', ['/ops', '/ops/orders', '/ops/audit', '/ops/finance/cases']]]) {
 		const own = await browser(), page = await enter(own, it, name), look = looking(page)
 		for (const path of paths) {
 			assert.equal((await page.goto(it.url + path)).status(), 200, path)
@@ -83,7 +85,7 @@ test('IFC-5 the pages of provider, operator and sandbox, likewise', async () => 
 
 test('IFC-6 the longest words: English pages are not too wide either', async () => {
 	const english = await browser({ locale: 'en-GB' }), page = await enter(english, it, 'buyer@demo.test', words.en), { found, see } = looking(page)
-	for (const path of ['/', '/products', '/products/qinghe-bi', '/console', '/console/orders', `/console/orders/${order}`, '/console/resources', '/console/settings/sessions']) {
+	for (const path of ['/', '/products', '/products/qinghe-bi', '/console', '/console/orders', `/console/orders/${order}`, '/console/resources', '/console/settings/sessions', '/console/coupons']) {
 		await page.goto(it.url + path)
 		await see(page)
 	}
