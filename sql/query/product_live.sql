@@ -3,16 +3,16 @@
 -- name: live_product one
 -- in:   id u64
 -- out:  name str, summary str, category_code str, delivery delivery_mode, dialect dialect?, webhook_url str,
---       description str, guide str, after_sales str, agreement str, support_phone str, support_email str
-SELECT p.name, p.summary, p.category_code, p.delivery, p.dialect, p.webhook_url, t.description, t.guide, t.after_sales, t.agreement, t.support_phone, t.support_email
+--       description str, guide str, after_sales str, agreement str, support_phone str, support_email str, api_doc str?
+SELECT p.name, p.summary, p.category_code, p.delivery, p.dialect, p.webhook_url, t.description, t.guide, t.after_sales, t.agreement, t.support_phone, t.support_email, t.api_doc
   FROM product p JOIN product_text t ON t.product_id = p.id WHERE p.id = :id
 
 -- name: live_plan_list many
 -- in:   product u64
 -- out:  id u64, name str, summary str, billing_mode billing_mode, unit str, quantity_min u64, quantity_max u64, quantity_step u64, trial bool, limited bool, stock i64,
---       on_sale bool, review bool, separate bool, usage_name str, package_units u64, begin_later bool, server bool
+--       on_sale bool, review bool, separate bool, server bool, usage_name str, package_units u64, begin_later bool
 SELECT id, name, summary, billing_mode, unit, quantity_min, quantity_max, quantity_step, trial, stock IS NOT NULL AS limited, COALESCE(stock, 0) AS stock,
-       on_sale, review, separate, usage_name, package_units, begin_later, server
+       on_sale, review, separate, server, usage_name, package_units, begin_later
   FROM plan WHERE product_id = :product ORDER BY position, id LIMIT 100
 
 -- name: live_price_list many
@@ -48,9 +48,9 @@ UPDATE product
  WHERE id = :id
 
 -- name: live_text_put exec
--- in:   product u64, description str, guide str, after_sales str, agreement str, support_phone str, support_email str
+-- in:   product u64, description str, guide str, after_sales str, agreement str, support_phone str, support_email str, api_doc str?
 UPDATE product_text SET description = :description, guide = :guide, after_sales = :after_sales, agreement = :agreement,
-       support_phone = :support_phone, support_email = :support_email
+       support_phone = :support_phone, support_email = :support_email, api_doc = :api_doc
  WHERE product_id = :product
 
 -- Plans that are not in the version any more stay, for what was sold of them.
@@ -60,19 +60,19 @@ UPDATE plan SET on_sale = 0 WHERE product_id = :product
 
 -- name: live_plan_insert bulk
 -- in:   product u64, id u64, position u64, name str, summary str, billing_mode billing_mode, unit str, quantity_min i64, quantity_max i64, quantity_step i64,
---       trial bool, on_sale bool, review bool, separate bool, usage_name str, package_units i64, begin_later bool, server bool
+--       trial bool, on_sale bool, review bool, separate bool, server bool, usage_name str, package_units i64, begin_later bool
 INSERT INTO plan (product_id, id, position, name, summary, billing_mode, unit, quantity_min, quantity_max, quantity_step,
-                  trial, on_sale, review, separate, usage_name, package_units, begin_later, server)
+                  trial, on_sale, review, separate, server, usage_name, package_units, begin_later)
 VALUES (:product, :id, :position, :name, :summary, :billing_mode, :unit, :quantity_min, :quantity_max, :quantity_step,
-        :trial, :on_sale, :review, :separate, :usage_name, :package_units, :begin_later, :server)
+        :trial, :on_sale, :review, :separate, :server, :usage_name, :package_units, :begin_later)
 
 -- name: live_plan_put exec
 -- in:   product u64, id u64, position u64, name str, summary str, billing_mode billing_mode, unit str, quantity_min i64, quantity_max i64, quantity_step i64,
---       trial bool, on_sale bool, review bool, separate bool, usage_name str, package_units i64, begin_later bool, server bool
+--       trial bool, on_sale bool, review bool, separate bool, server bool, usage_name str, package_units i64, begin_later bool
 UPDATE plan
    SET position = :position, name = :name, summary = :summary, billing_mode = :billing_mode, unit = :unit, quantity_min = :quantity_min,
-       quantity_max = :quantity_max, quantity_step = :quantity_step, trial = :trial, on_sale = :on_sale, review = :review, separate = :separate,
-       usage_name = :usage_name, package_units = :package_units, begin_later = :begin_later, server = :server
+       quantity_max = :quantity_max, quantity_step = :quantity_step, trial = :trial, on_sale = :on_sale, review = :review, separate = :separate, server = :server,
+       usage_name = :usage_name, package_units = :package_units, begin_later = :begin_later
  WHERE product_id = :product AND id = :id
 
 -- name: live_stock_put exec

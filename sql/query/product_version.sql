@@ -129,3 +129,13 @@ SELECT version, body FROM product_version WHERE product_id = :product AND versio
 -- in:   product u64
 -- out:  id u64, name str, unit str, stock i64
 SELECT id, name, unit, COALESCE(stock, 0) AS stock FROM plan WHERE product_id = :product AND stock IS NOT NULL AND on_sale = 1 ORDER BY position, id LIMIT 100
+
+-- What stands beside the document on a product's page.
+-- name: preview_show one
+-- in:   product u64, category str
+-- out:  slug str, provider_id u64, provider_name str, provider_phone str, provider_email str, deals u64, rating_sum u64, rating_n u64, picture str,
+--       category_zh str?, category_en str?
+SELECT p.slug, p.provider_id, o.name AS provider_name, o.phone AS provider_phone, o.email AS provider_email, p.deals, p.rating_sum, p.rating_n, p.picture,
+       c.name_zh AS category_zh, c.name_en AS category_en
+  FROM product p JOIN org o ON o.id = p.provider_id LEFT JOIN category c ON c.code = :category
+ WHERE p.id = :product

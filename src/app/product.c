@@ -5,6 +5,8 @@
 #include "app/product_live.h"
 #include "base/id.h"
 #include "base/str.h"
+#include "crypto/hash.h"
+#include "q_product_picture.h"
 #include "q_product_version.h"
 
 enum { DETAILS_MAX = 32 << 10, DETAIL_TEXT = 200 };
@@ -205,6 +207,40 @@ static enum rc show_face(struct work *w, const struct product_now *p, const stru
 	return q_product_face(w->tx, &(struct q_product_face_in){ p->id, d->name, d->summary, d->category, d->delivery }, &n);
 }
 
+static struct q_picture_find_in like(uint64_t product, struct bytes b, unsigned char hash[32])
+{
+	hash_sha256(b.p, b.n, hash);
+	return (struct q_picture_find_in){ product, { hash, 32 } };
+}
+
+enum rc product_picture_id(struct cx *cx, uint64_t product, struct bytes bytes, uint64_t *id, bool *unknown)
+{
+	unsigned char hash[32];
+	struct q_picture_find_in in = like(product, bytes, hash);
+	struct q_picture_find *row;
+	size_t n;
+
+	TRY(q_picture_find(cx->db, cx->a, &in, &row, &n));
+	*unknown = !n;
+	*id = n ? row->id : id_new(cx->now);
+	return RC_OK;
+}
+
+static enum rc keep_picture(struct work *w, const struct product_save_in *in, struct product_saved *saved)
+{
+	const struct product_picture_new *p = in->picture;
+	struct q_picture_count c;
+	unsigned char hash[32];
+	uint64_t n;
+
+	TRY(q_picture_count(tx_db(w->tx), w->cx->a, &(struct q_picture_count_in){ in->product }, &c));
+	saved->too_many = c.n >= PRODUCT_PICTURES_MAX;
+	if (saved->too_many)
+		return RC_INVALID;
+	struct q_picture_find_in key = like(in->product, p->bytes, hash);
+	return q_picture_insert(w->tx, &(struct q_picture_insert_in){ p->id, in->product, key.hash, p->is.type, p->is.width, p->is.height, p->bytes, w->cx->now }, &n);
+}
+
 struct saving { const struct product_save_in *in; struct product_saved *saved; };
 
 static enum rc save(struct work *w, void *arg)
@@ -227,6 +263,8 @@ static enum rc save(struct work *w, void *arg)
 	if (n != 1)
 		return RC_CONFLICT;
 	TRY(show_face(w, &p, in->doc));
+	if (in->picture)
+		TRY(keep_picture(w, in, s->saved));
 	work_audit(w, (struct event){ .kind = OBJECT_PRODUCT, .object = p.id, .org = p.provider, .name = "save", .details = details(w->cx->a, &was, in->doc) });
 	w->out.location = in->location;
 	return RC_OK;

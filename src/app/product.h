@@ -2,6 +2,7 @@
 #define APP_PRODUCT_H
 #include "app/product_doc.h"
 #include "app/work.h"
+#include "domain/picture.h"
 
 /* Publishing (CAT-9).  A provider writes a version of a product, submits it, and an approver decides; until then the version before it
  * sells.  All of these give RC_NOT_FOUND for another provider's product, and RC_CONFLICT when it has moved on meanwhile: a version
@@ -18,9 +19,14 @@ struct product_save_in {
 	uint64_t product, version, saves;	/* saves: of the draft that the page showed */
 	const struct doc_product *doc;
 	const char *location;			/* where the page goes on */
+	const struct product_picture_new *picture;	/* that the document shows for the first time; NULL: none */
 };
-/* Nothing was kept (RC_INVALID) when somebody saved between, or when the document has problems that cannot wait. */
-struct product_saved { bool stale; struct doc_problems problems; };
+struct product_picture_new { uint64_t id; struct picture is; struct bytes bytes; };
+enum { PRODUCT_PICTURES_MAX = 100 };		/* kept of a product, with those of older versions */
+/* Nothing was kept (RC_INVALID) when somebody saved between, when the document has problems that cannot wait, or it has too many pictures. */
+struct product_saved { bool stale, too_many; struct doc_problems problems; };
+/* The picture that this product has with these bytes, or the id of a new one (*unknown). */
+MUST_USE enum rc product_picture_id(struct cx *cx, uint64_t product, struct bytes bytes, uint64_t *id, bool *unknown);
 MUST_USE enum rc product_save(struct cx *cx, const struct product_save_in *in, struct product_saved *saved, struct outcome *out);
 
 /* What is still missing, for the page that asks before it is submitted; product_submit says the same (RC_INVALID). */

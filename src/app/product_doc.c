@@ -229,3 +229,17 @@ const char *doc_write(struct arena *a, const struct doc_product *d)
 	out_free(&o);
 	return json;
 }
+
+const char *doc_api(struct arena *a, const struct doc_product *d)
+{
+	struct out o = { 0 };
+
+	if (!d->calls_n)
+		return NULL;
+	out_lit(&o, "{\"calls\":");
+	doc_write_value(&o, doc_find(doc_product(), "calls"), d);
+	out_lit(&o, "}");
+	const char *json = arena_dup(a, o.p, o.n);
+	out_free(&o);
+	return json;
+}

@@ -65,6 +65,8 @@ void doc_blank(const struct doc_record *r, void *row);
 /* RC_MALFORMED: not such a document.  What it does not name is empty; limits are doc_check()'s. */
 enum rc doc_read(struct arena *a, const char *json, size_t n, struct doc_product *out) MUST_USE;
 const char *doc_write(struct arena *a, const struct doc_product *d);
+/* What product_text keeps of its calls; NULL: there are none. */
+const char *doc_api(struct arena *a, const struct doc_product *d);
 /* One field as JSON. */
 void doc_write_value(struct out *o, const struct doc_field *f, const void *row);
 

@@ -99,6 +99,18 @@ static enum rc read_pictures(struct db *db, struct arena *a, uint64_t product, s
 	return RC_OK;
 }
 
+static enum rc read_calls(struct arena *a, const char *api_doc, struct doc_product *out)
+{
+	struct doc_product calls;
+
+	if (!api_doc)
+		return RC_OK;
+	TRY(doc_read(a, api_doc, strlen(api_doc), &calls));
+	out->calls = calls.calls;
+	out->calls_n = calls.calls_n;
+	return RC_OK;
+}
+
 enum rc product_live_read(struct db *db, struct arena *a, uint64_t product, struct doc_product *out)
 {
 	struct q_live_product r;
@@ -109,6 +121,7 @@ enum rc product_live_read(struct db *db, struct arena *a, uint64_t product, stru
 		.agreement = r.agreement, .after_sales = r.after_sales, .support_phone = r.support_phone, .support_email = r.support_email,
 		.dialect = r.dialect, .webhook_url = r.webhook_url,
 	};
+	TRY(read_calls(a, r.api_doc, out));
 	TRY(read_pictures(db, a, product, out));
 	return read_plans(db, a, product, out);
 }
@@ -164,8 +177,8 @@ static struct q_live_plan_insert_in row_of(const struct product_live *l, const s
 	return (struct q_live_plan_insert_in){
 		.product = l->product, .id = p->id, .position = (uint64_t)(p - l->doc->plans) + 1, .name = p->name, .summary = p->summary,
 		.billing_mode = p->billing_mode, .unit = p->unit, .quantity_min = p->quantity_min, .quantity_max = p->quantity_max,
-		.quantity_step = p->quantity_step, .trial = p->trial, .on_sale = p->on_sale, .review = p->review, .separate = p->separate,
-		.usage_name = p->usage_name, .package_units = p->package_units, .begin_later = p->begin_later, .server = p->server,
+		.quantity_step = p->quantity_step, .trial = p->trial, .on_sale = p->on_sale, .review = p->review, .separate = p->separate, .server = p->server,
+		.usage_name = p->usage_name, .package_units = p->package_units, .begin_later = p->begin_later,
 	};
 }
 
@@ -218,7 +231,7 @@ static enum rc write_product(struct work *w, const struct product_live *l)
 		return RC_INTERNAL;
 	return q_live_text_put(w->tx, &(struct q_live_text_put_in){
 		.product = l->product, .description = d->description, .guide = d->guide, .after_sales = d->after_sales, .agreement = d->agreement,
-		.support_phone = d->support_phone, .support_email = d->support_email,
+		.support_phone = d->support_phone, .support_email = d->support_email, .api_doc = doc_api(w->cx->a, d),
 	}, NULL);
 }
 

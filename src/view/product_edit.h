@@ -143,9 +143,8 @@ VIEW_STRUCT(edit_part, EDIT_PART)
 #define EDIT_PICTURE(V, L, M, H) \
 	V(text, id)              \
 	V(text, src)             \
-	H(u64, width)            \
-	H(u64, height)           \
-	H(bool, first)
+	V(text, size)            \
+	V(i64, number)
 VIEW_STRUCT(edit_picture, EDIT_PICTURE)
 
 /* A page of the editor. */
@@ -170,6 +169,7 @@ VIEW_STRUCT(edit_picture, EDIT_PICTURE)
 	H(text, drop_label)       \
 	H(field, secret)          \
 	H(bool, has_secret)       \
+	H(bool, shows_pictures)   \
 	H(field, upload)
 VIEW_STRUCT(product_edit, PRODUCT_EDIT)
 

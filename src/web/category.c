@@ -44,6 +44,19 @@ enum rc category_all(struct cx *cx, const struct category **rows, size_t *n)
 	return RC_OK;
 }
 
+const char *category_label(struct cx *cx, const char *code)
+{
+	const struct category *rows;
+	size_t n;
+
+	if (category_all(cx, &rows, &n) != RC_OK)
+		return code;
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(rows[i].code, code))
+			return category_name(cx, &rows[i]);
+	return code;
+}
+
 enum rc category_select(struct cx *cx, enum msg none, struct view_field *f)
 {
 	const struct category *rows;

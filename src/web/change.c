@@ -3,6 +3,7 @@
 #include "crypto/hash.h"
 #include "crypto/token.h"
 #include "web/csrf.h"
+#include "web/multipart.h"
 #include "web/negotiate.h"
 
 #define KEY_SET "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
@@ -18,6 +19,8 @@ static enum rc read_body(struct web *w)
 		return RC_OK;
 	if (media_is(r->type, "application/x-www-form-urlencoded"))
 		return input_urlencoded(w->cx->a, r->body.p, r->body.n, &w->input);
+	if (media_is(r->type, "multipart/form-data"))
+		return input_multipart(w->cx->a, r->type, r->body.p, r->body.n, &w->input);
 	return media_is(r->type, "application/json") ? input_json(w->cx->a, r->body.p, r->body.n, &w->input) : RC_MEDIA;
 }
 

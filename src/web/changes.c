@@ -6,11 +6,13 @@
 #include "base/money.h"
 #include "q_product_version.h"
 #include "view/phrase.h"
+#include "web/category.h"
 
 const uint16_t *doc_labels(const struct enum_def *d)
 {
 	static const struct { const struct enum_def *def; const uint16_t *labels; } of[] = {
 		{ &time_unit_enum, time_unit_msg }, { &billing_mode_enum, billing_mode_msg }, { &delivery_mode_enum, delivery_mode_msg }, { &dialect_enum, dialect_msg },
+		{ &api_place_enum, api_place_msg }, { &api_method_enum, api_method_msg },
 	};
 
 	for (size_t i = 0; i < sizeof of / sizeof *of; i++)
@@ -59,6 +61,8 @@ const char *doc_words(struct cx *cx, const struct doc_field *f, const void *row)
 		return "";
 	if (f->type == DOC_LIST)
 		return names_of_rows(cx, f, row);
+	if (f == doc_find(doc_product(), "category"))
+		return category_label(cx, doc_text(f, row));
 	if (doc_is_text(f))
 		return doc_text(f, row);
 	int64_t v = doc_number(f, row);

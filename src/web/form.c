@@ -27,10 +27,11 @@ void form_refuse_line(struct form_errors *err, const char *field, enum msg msg, 
 static bool kind_fits(enum form_type t, enum input_kind k)
 {
 	switch (k) {
-	case INPUT_FORM:   return true;
+	case INPUT_FORM:   return t != FORM_FILE;
 	case INPUT_STRING: return t != FORM_INT && t != FORM_MONEY && t != FORM_PERCENT && t != FORM_CHECK;
 	case INPUT_NUMBER: return t == FORM_INT || t == FORM_MONEY || t == FORM_PERCENT || t == FORM_IDS;
 	case INPUT_BOOL:   return t == FORM_CHECK;
+	case INPUT_FILE:   return t == FORM_FILE;
 	default:           return false;
 	}
 }
@@ -193,6 +194,19 @@ static struct verdict read_list(const struct form_row *d, struct arena *a, const
 	return FINE;
 }
 
+/* Bytes as they came: what they are is for the handler to see. */
+static struct verdict read_file(const struct form_row *d, const struct input_field *f, char *at)
+{
+	if (!kind_fits(d->type, f->kind))
+		return BAD(MSG_field_file);
+	if (!f->n)
+		return d->optional ? FINE : BAD(MSG_field_required);
+	if ((int64_t)f->n > d->max)
+		return LIMIT(MSG_field_file_big, d->max >> 10);
+	*(struct bytes *)at = (struct bytes){ f->value, f->n };
+	return FINE;
+}
+
 static struct verdict read_field(const struct form_row *d, struct arena *a, const struct input *in, char *at)
 {
 	size_t count;
@@ -204,6 +218,8 @@ static struct verdict read_field(const struct form_row *d, struct arena *a, cons
 		return d->optional ? FINE : BAD(MSG_field_required);
 	if (count > 1)
 		return BAD(MSG_field_repeated);
+	if (d->type == FORM_FILE)
+		return read_file(d, f, at);
 	struct verdict r = clean(d, f);
 	return r.msg ? r : read_value(d, a, f, at);
 }

@@ -20,7 +20,7 @@
  * of whose fields nothing was sent is there, empty.
  * A row and its member cannot differ in type: that does not compile. */
 
-enum form_type { FORM_TEXT = 1, FORM_LINES, FORM_INT, FORM_MONEY, FORM_PERCENT, FORM_DATE, FORM_ENUM, FORM_CHECK, FORM_IDS, FORM_TEXTS, FORM_ITEMS };
+enum form_type { FORM_TEXT = 1, FORM_LINES, FORM_INT, FORM_MONEY, FORM_PERCENT, FORM_DATE, FORM_ENUM, FORM_CHECK, FORM_IDS, FORM_TEXTS, FORM_FILE, FORM_ITEMS };
 enum { TEXT_MAX = 200, LINES_MAX = 2000, LIST_MAX = 200 };
 
 struct ids { const uint64_t *v; size_t n; };
@@ -57,6 +57,7 @@ struct form {
 #define CHECK(S, m, ...)   FORM_ROW_(S, m, bool, FORM_CHECK, .optional = true, ##__VA_ARGS__)
 #define IDS(S, m, ...)     FORM_ROW_(S, m, struct ids, FORM_IDS, .optional = true, ##__VA_ARGS__)
 #define TEXTS(S, m, ...)   FORM_ROW_(S, m, struct texts, FORM_TEXTS, .optional = true, ##__VA_ARGS__)
+#define UPLOAD(S, m, ...)  FORM_ROW_(S, m, struct bytes, FORM_FILE, ##__VA_ARGS__)	/* a file of at most .max bytes; the form is multipart/form-data */
 #define ITEMS(S, m, f, ...) FORM_ROW_(S, m, struct items, FORM_ITEMS, .optional = true, .of = &f, ##__VA_ARGS__)
 #define FORM(f, S, ...) \
 	static const struct form_row f##_fields[] = { __VA_ARGS__ }; \

@@ -4,7 +4,7 @@
 
 #include <jansson.h>
 
-static enum rc add(struct input *in, struct input_field f)
+enum rc input_add(struct input *in, struct input_field f)
 {
 	size_t n = strlen(f.name);
 
@@ -39,7 +39,7 @@ static enum rc add_pair(struct arena *a, const char *s, size_t n, struct input *
 	if (!f.value)
 		return RC_MALFORMED;
 	fold_item(a, &f);
-	return add(in, f);
+	return input_add(in, f);
 }
 
 enum rc input_urlencoded(struct arena *a, const char *s, size_t n, struct input *in)
@@ -78,9 +78,9 @@ static enum rc json_member(struct arena *a, const char *name, const char *dot, c
 	if (json_is_null(v))
 		return RC_OK;
 	if (!json_is_array(v))
-		return add(in, json_field(a, name, dot, v));
+		return input_add(in, json_field(a, name, dot, v));
 	for (size_t i = 0; i < json_array_size(v); i++)
-		TRY(add(in, json_field(a, name, dot, json_array_get(v, i))));
+		TRY(input_add(in, json_field(a, name, dot, json_array_get(v, i))));
 	return RC_OK;
 }
 

@@ -7,18 +7,20 @@
 /* The fields of a request as they came, whatever they were wrapped in: a query, a form, a JSON object.  Nothing is checked
  * here but the wrapping; forms (form.h) check the values. */
 
-enum input_kind { INPUT_FORM = 1, INPUT_STRING, INPUT_NUMBER, INPUT_BOOL, INPUT_ODD };	/* the last: JSON that no field can be */
+enum input_kind { INPUT_FORM = 1, INPUT_STRING, INPUT_NUMBER, INPUT_BOOL, INPUT_ODD, INPUT_FILE };	/* odd: JSON that no field can be */
 struct input_field {
 	const char *name, *value;	/* value: n bytes and a NUL; not checked for UTF-8 or NULs */
 	size_t n;
 	enum input_kind kind;
 };
-enum { INPUT_FIELDS_MAX = 512, INPUT_NAME_MAX = 64 };
+enum { INPUT_FIELDS_MAX = 640, INPUT_NAME_MAX = 64 };
 struct input {
 	struct input_field f[INPUT_FIELDS_MAX];
 	size_t n;
 };
 
+/* One field; RC_MALFORMED: one too many, or a name that is no name. */
+enum rc input_add(struct input *in, struct input_field f) MUST_USE;
 /* Each adds to *in; in a form or query, a field list:item=value is the item "item=value" of the list.  RC_MALFORMED: bad escape or JSON, more than INPUT_FIELDS_MAX fields, a name that is no name. */
 enum rc input_urlencoded(struct arena *a, const char *s, size_t n, struct input *in) MUST_USE;
 /* An object of strings, whole numbers, booleans and lists of them (a list is a repeated field; null is as if absent), or of lists of

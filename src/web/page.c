@@ -148,7 +148,9 @@ static void security(struct out *h, const struct web *w)
 
 static void caching(struct out *h, const struct web *w)
 {
-	if (w->ans->status == 200 && for_everybody(w) && !w->set_n)
+	if (w->ans->status == 200 && for_everybody(w) && w->found.route->raw)	/* one thing for ever, whoever asks */
+		out_printf(h, "Cache-Control: public, max-age=%d, immutable\r\n", w->found.route->cache);
+	else if (w->ans->status == 200 && for_everybody(w) && !w->set_n)
 		out_printf(h, "Cache-Control: public, max-age=%d\r\nVary: Accept, Accept-Language, Cookie\r\n", w->found.route->cache);
 	else
 		out_lit(h, "Cache-Control: no-store\r\n");

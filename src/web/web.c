@@ -75,6 +75,13 @@ enum rc web_raw(struct web *w, int status, const char *type, const char *text)
 	return RC_OK;
 }
 
+enum rc web_file(struct web *w, const char *type, struct bytes b)
+{
+	head(w, 200, "Content-Type", type);
+	out_bytes(&w->ans->body, b.p, b.n);
+	return RC_OK;
+}
+
 enum rc web_download(struct web *w, const char *type, const char *name, const char *text)
 {
 	head(w, 200, "Content-Disposition", arena_printf(w->cx->a, "attachment; filename=\"%s\"", name));
@@ -127,7 +134,7 @@ static const char *typed(const struct web *w, const char *name)
 	size_t count;
 	const struct input_field *f = input_find(&w->input, name, &count);
 
-	return f && str_utf8(f->value, f->n) && !str_control(f->value, true) ? f->value : NULL;
+	return f && f->kind != INPUT_FILE && str_utf8(f->value, f->n) && !str_control(f->value, true) ? f->value : NULL;
 }
 
 /* A box that is not ticked sends nothing: whether it was left empty shows by the fields beside it. */
@@ -161,6 +168,8 @@ struct view_field web_item_field(struct web *w, const struct form *form, size_t 
 		f.max_length = r->max ? r->max : r->type == FORM_TEXT ? TEXT_MAX : LINES_MAX;
 	if (r->type == FORM_DATE)
 		f.type = "date";
+	if (r->type == FORM_FILE)
+		f.type = "file";
 	if (r->type == FORM_INT || r->type == FORM_MONEY || r->type == FORM_PERCENT)
 		f.inputmode = r->type == FORM_INT ? "numeric" : "decimal";
 	for (size_t i = 0; i < w->errors.n; i++)

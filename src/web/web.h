@@ -55,6 +55,8 @@ enum rc web_see(struct web *w, const char *location) MUST_USE;
 enum rc web_done(struct web *w, const struct outcome *out) MUST_USE;
 /* Notes what is wrong with a field (NULL: with the whole), always RC_INVALID.  Use cases name messages by key: msg_of(error). */
 enum rc web_refuse(struct web *w, const char *field, enum msg why);
+/* Ends a GET, also a RAW one: bytes to be shown. */
+enum rc web_file(struct web *w, const char *type, struct bytes b) MUST_USE;
 /* Ends a GET: a text that is saved as a file of that name (letters, digits, - and .). */
 enum rc web_download(struct web *w, const char *type, const char *name, const char *text) MUST_USE;
 /* The same for one that is too long to be held: more() makes it piece by piece (fcgi/req.h). */

@@ -1,60 +1,12 @@
 // Publishing: a provider writes a product, submits it, an approver decides; the next version is written while the one before sells.
-import { randomBytes } from 'node:crypto'
 import { assert, instance, parallel, test } from '../lib/harness.mjs'
-import { Actor } from '../lib/world.mjs'
+import { at, PLAN, Shelf, wrong } from '../lib/shelf.mjs'
 
 const it = await instance({ parts: 'buyer provider operator nginx' })
-const provider = await it.client().signIn('provider@demo.test'), other = await it.client().signIn('provider2@demo.test')
-const buyer = await it.client().signIn('buyer@demo.test')
-const personOf = email => it.one(`SELECT m.org_id AS org, p.id AS person FROM person p JOIN member m ON m.person_id = p.id WHERE p.email = '${email}@demo.test'`)
-const owner = await personOf('provider'), approver = await personOf('approver')
-const desk = new Actor(it, 'operator'), portal = new Actor(it, 'provider')
-
-const decide = (event, product, version, key = randomBytes(8).toString('hex')) => desk.ask('product', approver.org, approver.person, event, product, version, key)
-const act = (event, product, version) => portal.ask('product', owner.org, owner.person, event, product, version, randomBytes(8).toString('hex'))
-const state = id => it.one(`SELECT p.state, p.version, p.edit_version AS edit, v.state AS edit_state, p.name, p.price_from, p.agreement_version AS agreement FROM product p
-	LEFT JOIN product_version v ON v.product_id = p.id AND v.version = p.edit_version WHERE p.id = ${id}`)
-const at = (id, below = '') => `/provider/products/${id}${below}`
-/** The fields that a refused form names as wrong. */
-const wrong = page => [...page.html.matchAll(/<span class="err" id="([^"]+)-error">([^<]*)</g)].map(m => [m[1], m[2]])
-
-/** Sends a page of the editor with these fields; rows that it does not show yet are sent all the same. */
-async function save(id, below, fields, shown = below) {
-	const form = (await provider.get(at(id, shown))).form(at(id, below))
-	const sent = form.controls.filter(c => c.on && !(c.name in fields)).map(c => [c.name, c.value])
-	return provider.post(form.action, [...sent, ...Object.entries(fields).map(([k, v]) => [k, String(v)])])
-}
-
-/** A draft of a product. */
-async function create(name, fields = {}) {
-	const made = await provider.submit('/provider/products/new', { name, category: 'saas', delivery: 'manual', ...fields })
-	assert.equal(made.status, 303, made.text)
-	return /products\/(\d+)/.exec(made.location)[1]
-}
-const TEXTS = {
-	basic: { summary: '给小团队用的记账工具' }, text: { description: '第一段\n第二段', guide: '打开即用' },
-	service: { after_sales: '七天内无理由', support_phone: '400-800-1234', support_email: 'help@example.com', agreement: '买家同意以下条款' },
-}
-const PLAN = { name: '标准版', unit: '账号', quantity_min: 1, quantity_max: 50, quantity_step: 1, 'prices.0.unit': 'month', 'prices.0.duration': 1, 'prices.0.price': '59.00' }
-
-/** The same with everything that is needed, and its plan's id. */
-async function write(name, plan = {}) {
-	const id = await create(name)
-	for (const [section, fields] of Object.entries(TEXTS)) assert.equal((await save(id, `/edit/${section}`, fields)).status, 303, section)
-	const saved = await save(id, '/plans/new', { ...PLAN, ...plan })
-	assert.equal(saved.status, 303, saved.text)
-	return { id, plan: /plans\/(\d+)/.exec(saved.location)[1] }
-}
-async function list(name, plan) {
-	const made = await write(name, plan)
-	assert.equal((await provider.submit(at(made.id, '/submit'))).status, 303)
-	assert.equal((await decide('approve', made.id, 1)).rc, 'ok')
-	return { ...made, ...await it.one(`SELECT slug FROM product WHERE id = ${made.id}`) }
-}
-async function revise(id) {
-	assert.equal((await provider.submit(at(id), {}, { action: at(id, '/revise') })).status, 303)
-	return +(await state(id)).edit
-}
+const shelf = await Shelf.make(it), { provider, portal, owner } = shelf
+const other = await it.client().signIn('provider2@demo.test'), buyer = await it.client().signIn('buyer@demo.test')
+const bind = name => shelf[name].bind(shelf)
+const [decide, act, state, save, create, write, list, revise] = ['decide', 'act', 'state', 'save', 'create', 'write', 'list', 'revise'].map(bind)
 
 test('CAT-9 a new product is a draft that says what it lacks, and nobody can buy it', async () => {
 	const id = await create('小账本', { slug: 'xiao-zhangben' })

@@ -7,11 +7,15 @@ static const char whole[] =
 	"{\"name\":\"云帆账房\",\"summary\":\"记账\",\"category\":\"saas\",\"delivery\":\"automatic\",\"description\":\"一\\u000a二\",\"guide\":\"g\","
 	"\"pictures\":[{\"id\":\"9007199254740993\"}],\"agreement\":\"a\",\"after_sales\":\"s\",\"support_phone\":\"400-800-1234\",\"support_email\":\"a@b.cn\","
 	"\"dialect\":\"tencent\",\"webhook_url\":\"https://api.example.com/hook\",\"plans\":[{\"id\":\"7\",\"name\":\"标准版\",\"summary\":\"\","
-	"\"billing_mode\":\"yearly_monthly\",\"trial\":false,\"unit\":\"账套\",\"quantity_min\":1,\"quantity_max\":50,\"quantity_step\":1,\"limited\":true,\"stock\":20,"
-	"\"usage_name\":\"\",\"package_units\":0,\"begin_later\":false,\"separate\":false,\"server\":false,\"review\":false,\"on_sale\":true,"
+	"\"billing_mode\":\"yearly_monthly\",\"unit\":\"账套\",\"quantity_min\":1,\"quantity_max\":50,\"quantity_step\":1,\"stock\":20,"
+	"\"usage_name\":\"\",\"package_units\":0,\"trial\":false,\"limited\":true,\"begin_later\":false,\"separate\":false,\"server\":false,"
+	"\"review\":false,\"on_sale\":true,"
 	"\"prices\":[{\"unit\":\"month\",\"duration\":1,\"price\":5900},{\"unit\":\"year\",\"duration\":1,\"price\":59000}],\"tiers\":[],"
 	"\"options\":[{\"code\":\"edition\",\"name\":\"版本\",\"choices\":[{\"code\":\"a\",\"name\":\"甲\",\"effect\":-100,\"effect_pm\":0}]}],"
-	"\"parts\":[{\"name\":\"系统盘\",\"option_code\":\"edition\",\"alone\":false}]}]}";
+	"\"parts\":[{\"name\":\"系统盘\",\"option_code\":\"edition\",\"alone\":false}]}],"
+	"\"calls\":[{\"name\":\"识别\",\"method\":\"post\",\"address\":\"https://api.example.com/v1\",\"returns\":\"JSON\",\"description\":\"\","
+	"\"parameters\":[{\"place\":\"header\",\"name\":\"Authorization\",\"type\":\"string\",\"required\":true,\"description\":\"\"}],"
+	"\"codes\":[{\"code\":\"0\",\"message\":\"ok\",\"description\":\"\"}],\"samples\":[{\"title\":\"t\",\"text\":\"curl\"}]}]}";
 
 static struct doc_product read_doc(const char *json)
 {

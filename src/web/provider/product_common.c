@@ -55,7 +55,7 @@ static const char *section_of(const char *field)
 	static const struct { const char *section; const char *fields[5]; } of[] = {
 		{ "basic", { "name", "summary", "category", "delivery" } }, { "text", { "description", "guide" } },
 		{ "service", { "agreement", "after_sales", "support_phone", "support_email" } },
-		{ "webhook", { "dialect", "webhook_url", "secret" } }, { "pictures", { "pictures" } },
+		{ "webhook", { "dialect", "webhook_url", "secret" } }, { "pictures", { "pictures" } }, { "api", { "calls" } },
 	};
 
 	for (size_t i = 0; i < sizeof of / sizeof *of; i++)
@@ -128,6 +128,8 @@ static enum rc refuse_save(struct web *w, enum rc rc, const struct doc_form *f, 
 		return rc;
 	if (saved->stale)
 		return web_refuse(w, NULL, MSG_product_edit_stale);
+	if (saved->too_many)
+		return web_refuse(w, NULL, MSG_product_edit_pictures_many);
 	doc_form_refuse(w, f, &saved->problems);
 	return w->errors.n ? RC_INVALID : web_refuse(w, NULL, MSG_product_edit_elsewhere);
 }
@@ -147,7 +149,7 @@ enum rc editing_save(struct cx *cx, struct web *w, struct editing *e, const stru
 		return RC_INVALID;
 	if (in->add)
 		next = arena_printf(cx->a, "%s?add=%s#%s", next, in->add, in->add);
-	struct product_save_in ask = { e->id, e->row.edit_version, (uint64_t)in->saves, &e->doc, next };
+	struct product_save_in ask = { e->id, e->row.edit_version, (uint64_t)in->saves, &e->doc, next, e->picture };
 	enum rc rc = product_save(cx, &ask, &saved, &out);
 	return rc == RC_OK ? web_done(w, &out) : refuse_save(w, rc, f, &saved);
 }

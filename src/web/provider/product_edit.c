@@ -20,8 +20,10 @@ struct section {
 static const struct section sections[] = {
 	{ "basic", MSG_product_edit_basic, MSG_product_edit_basic_lead, { "name", "summary", "category", "delivery" } },
 	{ "text", MSG_product_edit_text, MSG_product_edit_text_lead, { "description", "guide" } },
+	{ "pictures", MSG_product_doc_pictures, MSG_product_edit_pictures_lead, { NULL } },
 	{ "plans", MSG_product_edit_plans, MSG_product_edit_plans_lead, { NULL } },
 	{ "service", MSG_product_edit_service, MSG_product_edit_service_lead, { "after_sales", "support_phone", "support_email", "agreement" } },
+	{ "api", MSG_product_edit_api, MSG_product_edit_api_lead, { NULL } },
 	{ "webhook", MSG_product_edit_webhook, MSG_product_edit_webhook_lead, { "dialect", "webhook_url" } },
 };
 enum { SECTIONS = sizeof sections / sizeof *sections };
@@ -140,9 +142,14 @@ static enum rc section_page(struct cx *cx, struct web *w, const struct section *
 		m.fields_n = n;
 		TRY(finish_fields(cx, w, (struct view_field *)(uintptr_t)fields, n));
 	} else {
-		add_plans(cx, w, &e, &m);
 		m.action = NULL;
 	}
+	if (str_eq(s->name, "plans"))
+		add_plans(cx, w, &e, &m);
+	if (str_eq(s->name, "pictures"))
+		TRY(editing_add_pictures(cx, w, &e, &m));
+	if (str_eq(s->name, "api"))
+		editing_add_calls(cx, w, &e, &m);
 	if (str_eq(s->name, "webhook"))
 		add_secret(w, &e, &m);
 	w->page.title = s->title;

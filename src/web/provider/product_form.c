@@ -197,7 +197,7 @@ static struct view_field field_of(struct web *w, const struct form *form, const 
 	return v;
 }
 
-static const struct view_field *fields_of(struct web *w, const struct doc_record *r, const char *prefix, const char *const *names, const void *row, size_t *n)
+static struct view_field *fields_of(struct web *w, const struct doc_record *r, const char *prefix, const char *const *names, const void *row, size_t *n)
 {
 	const struct form *form = form_of(w->cx->a, r, prefix, names);
 	struct view_field *to = ARENA_ARRAY(w->cx->a, struct view_field, r->n);
@@ -209,7 +209,15 @@ static const struct view_field *fields_of(struct web *w, const struct doc_record
 	return to;
 }
 
-const struct view_field *doc_form_fields(struct web *w, const struct doc_form *f, size_t *n) { return fields_of(w, f->of, "", f->fields, f->row, n); }
+/* What the product's own fields lack can wait until it is submitted. */
+const struct view_field *doc_form_fields(struct web *w, const struct doc_form *f, size_t *n)
+{
+	struct view_field *to = fields_of(w, f->of, "", f->fields, f->row, n);
+
+	for (size_t i = 0; i < *n && f->of != doc_product(); i++)
+		to[i].required = to[i].control != FIELD_CHECK && doc_find(f->of, to[i].name)->least > 0;
+	return to;
+}
 
 /* Of a refused form the rows that were typed, else those of the document. */
 static size_t rows_to_show(const struct web *w, const struct doc_field *l, const struct doc_form *f)

@@ -38,31 +38,19 @@ static const struct view_tabs *tabs_of(struct cx *cx, struct web *w, const struc
 	return m;
 }
 
-static const char *category_label(struct cx *cx, const struct category *all, size_t n, const char *code)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(all[i].code, code))
-			return category_name(cx, &all[i]);
-	return code;
-}
-
-static enum rc items_of(struct cx *cx, const struct q_product_list_provider *r, struct view_portal_products *m)
+static void add_items(struct cx *cx, const struct q_product_list_provider *r, struct view_portal_products *m)
 {
 	struct view_portal_product *to = ARENA_ARRAY(cx->a, struct view_portal_product, m->items_n);
-	const struct category *all;
-	size_t n;
 
-	TRY(category_all(cx, &all, &n));
 	for (size_t i = 0; i < m->items_n; i++)
 		to[i] = (struct view_portal_product){
 			.id = arena_printf(cx->a, "%" PRIu64, r[i].id), .slug = r[i].slug, .name = r[i].name, .state = r[i].state, .edit_state = r[i].edit_state,
 			.version = r[i].version, .category = r[i].category_code, .delivery = r[i].delivery, .price_from = r[i].price_from, .deals = r[i].deals,
 			.created_at = r[i].created_at, .saved_at = r[i].saved_at.us ? r[i].saved_at : r[i].created_at, .tone = tone_product(r[i].state),
-			.category_name = category_label(cx, all, n, r[i].category_code), .picture = r[i].picture, .sells = r[i].state == PRODUCT_LISTED,
+			.category_name = category_label(cx, r[i].category_code), .picture = r[i].picture, .sells = r[i].state == PRODUCT_LISTED,
 			.beside = r[i].version && r[i].edit_state,
 		};
 	m->items = to;
-	return RC_OK;
 }
 
 static const struct view_filter *filter_of(struct web *w)
@@ -93,7 +81,7 @@ enum rc product_mine(struct cx *cx, struct web *w)
 	TRY(q_product_list_provider(cx->db, cx->a, &ask, &rows, &m.items_n));
 	if (list_more(&m.items_n, limit))
 		m.next = cursor_write(cx->a, &rows[limit - 1].id, 1);
-	TRY(items_of(cx, rows, &m));
+	add_items(cx, rows, &m);
 	m.tabs = tabs_of(cx, w, &counts, tab);
 	m.filter = filter_of(w);
 	m.pager = list_pager(w, m.items_n, m.next);

@@ -1,9 +1,11 @@
 /* A product of the provider: how it stands, its versions, and what can be done with it: CAT-9. */
 #include <inttypes.h>
 
+#include "app/product_live.h"
 #include "domain/product.h"
 #include "web/changes.h"
 #include "web/provider/product.h"
+#include "web/storefront/product_preview.h"
 
 /* How each event is offered: by a page that asks first, or by a button. */
 static const struct offer { enum product_event event; const char *name; bool asks, primary, danger; } offers[] = {
@@ -90,6 +92,17 @@ enum rc product_version_page(struct cx *cx, struct web *w)
 	w->page.name = here;
 	editing_crumbs(cx, w, &e, here);
 	return web_show(w, tpl_provider_version_show, json_version_show, &m);
+}
+
+/* What buyers will see: the version beside what sells, else what sells. */
+enum rc product_preview_show(struct cx *cx, struct web *w)
+{
+	struct editing e;
+
+	TRY(editing_open(cx, w, &e));
+	if (!e.row.body)
+		TRY(product_live_read(cx->db, cx->a, e.id, &e.doc));
+	return product_preview(cx, w, &(struct product_preview){ e.id, &e.doc, editing_href(cx, &e, "/preview"), "/provider/pictures/", editing_href(cx, &e, "") });
 }
 
 /* ---- pages that ask first ---- */
