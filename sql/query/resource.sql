@@ -92,7 +92,7 @@ DELETE FROM resource_field WHERE resource_id = :resource
 -- out:  id u64, state resource_state, delivery delivery_mode, name str, product_name str, plan_name str, quantity u64, unit str, order_number str,
 --       created_at instant, begin_at instant?, end_at instant?, trial bool, convertible bool, open_order str?, tags str?
 SELECT r.id, r.state, r.delivery, r.name, r.product_name, r.plan_name, r.quantity, r.unit, r.order_number, r.created_at, r.begin_at, r.end_at, r.trial,
-       r.trial AND EXISTS (SELECT 1 FROM product p JOIN plan l ON l.product_id = p.id AND l.on_sale = 1 AND l.trial = 0
+       r.trial AND EXISTS (SELECT 1 FROM product p JOIN plan l ON l.product_id = p.id AND l.on_sale = 1 AND l.trial = 0 AND l.billing_mode NOT IN ('free', 'pay_per_use')
                             WHERE p.id = r.product_id AND p.state = 'listed') AS convertible,
        (SELECT MAX(o.number) FROM orders o WHERE o.base_id = r.id AND o.state IN ('to_confirm', 'in_review', 'to_pay', 'processing')) AS open_order,
        (SELECT GROUP_CONCAT(t.tag, '=', t.value ORDER BY t.tag SEPARATOR '\n') FROM resource_tag t WHERE t.resource_id = r.id) AS tags
@@ -114,7 +114,8 @@ SELECT r.id, r.state, r.delivery, r.name, r.product_name, r.plan_name, r.quantit
 --       host_id u64?, main_id u64?, trial bool, convertible bool, open_order str?, options str, tags str?
 SELECT r.id, r.state, r.delivery, r.name, r.product_id, r.product_name, p.slug, r.plan_id, r.plan_name, r.quantity, r.unit, r.order_number, r.sign_id,
        r.created_at, r.begin_at, r.end_at, o.name AS provider_name, t.support_phone, t.support_email, r.host_id, r.main_id, r.trial,
-       r.trial AND p.state = 'listed' AND EXISTS (SELECT 1 FROM plan l WHERE l.product_id = p.id AND l.on_sale = 1 AND l.trial = 0) AS convertible,
+       r.trial AND p.state = 'listed' AND EXISTS (SELECT 1 FROM plan l WHERE l.product_id = p.id AND l.on_sale = 1 AND l.trial = 0
+                                            AND l.billing_mode NOT IN ('free', 'pay_per_use')) AS convertible,
        (SELECT MAX(x.number) FROM orders x WHERE x.base_id = r.id AND x.state IN ('to_confirm', 'in_review', 'to_pay', 'processing')) AS open_order,
        r.options, (SELECT GROUP_CONCAT(g.tag, '=', g.value ORDER BY g.tag SEPARATOR '\n') FROM resource_tag g WHERE g.resource_id = r.id) AS tags
   FROM resource r

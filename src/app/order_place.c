@@ -179,8 +179,9 @@ static enum rc check_base(struct work *w, struct placing *p, const struct buying
 		return b->in->base ? RC_NOT_FOUND : RC_OK;
 	TRY(q_resource_base(w->tx, w->cx->a, &(struct q_resource_base_in){ .buyer = p->buyer, .id = b->in->base }, &r));
 	if (r.busy)
-		return refuse(p, NULL, "order.base_busy");
-	if (!r.trial || b->quote.sale.trial || r.product_id != b->order.product || (r.state != RESOURCE_IN_USE && r.state != RESOURCE_EXPIRED))
+		return refuse(p, "base", "order.base_busy");
+	bool paid = !b->quote.sale.trial && b->order.billing != BILLING_FREE && b->order.billing != BILLING_PAY_PER_USE;
+	if (!r.trial || !paid || r.product_id != b->order.product || (r.state != RESOURCE_IN_USE && r.state != RESOURCE_EXPIRED))
 		return refuse(p, "plan", "order.not_convertible");
 	return RC_OK;
 }

@@ -201,6 +201,7 @@ VIEW_STRUCT(product_picture, PRODUCT_PICTURE)
 	H(text, options_error)     \
 	H(text, path)              /* of this page */ \
 	H(text, checkout)          /* where it is ordered */ \
+	H(text, base)              /* the trial resource that becomes the chosen plan (CAT-5) */ \
 	H(text, price_path)        /* where the price of a choice can be asked for */ \
 	H(text, category_name)     \
 	H(text, initial)           \

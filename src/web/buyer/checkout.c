@@ -43,6 +43,8 @@ static enum rc refuse_choices(struct cx *cx, struct web *w, const struct checkou
 	for (size_t i = 0; i < n; i++)
 		if (items[i].in->base && items[i].about.open_order)
 			TRY(list_refuse(w, form_name(cx->a, "base", i + 1), MSG_order_base_busy));
+		else if (items[i].in->base && !items[i].about.trial)
+			TRY(list_refuse(w, form_name(cx->a, "base", i + 1), MSG_order_not_convertible));
 		else if (items[i].quote.error)
 			TRY(list_refuse(w, form_name(cx->a, items[i].quote.error_field, i + 1), msg_of(items[i].quote.error)));
 	return RC_OK;

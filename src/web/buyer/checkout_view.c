@@ -191,6 +191,18 @@ static void add_ways_back(struct cx *cx, const struct checkout_at *at, const str
 	}
 }
 
+/* What is there has its tags already. */
+static void add_tags(struct web *w, const struct checkout_at *at, const struct checkout_in *in, const struct checkout_item *items, struct view_checkout *m)
+{
+	struct view_resource_tag_rows *tags = ARENA_NEW(w->cx->a, struct view_resource_tag_rows);
+
+	if (items->choice.kind != ORDER_KIND_PURCHASE)
+		return;
+	*tags = *tag_rows(w, &in->tags, NULL, 0);
+	tags->again = at->review;
+	m->tags = tags;
+}
+
 struct view_checkout checkout_view(struct cx *cx, struct web *w, const struct checkout_at *at, const struct checkout_in *in, const struct checkout_item *items)
 {
 	const struct q_plan_for_sale *s = &items->quote.sale;
@@ -199,11 +211,7 @@ struct view_checkout checkout_view(struct cx *cx, struct web *w, const struct ch
 		.agree_error = web_field(w, &order_place_form, "agree", MSG_checkout_agree, NULL).error, .agreed = input_text(&w->input, "agree", 1) != NULL,
 		.steps = order_steps(cx, 1),
 	};
-	struct view_resource_tag_rows *tags = ARENA_NEW(cx->a, struct view_resource_tag_rows);
-
-	*tags = *tag_rows(w, &in->tags, NULL, 0);
-	tags->again = at->review;
-	m.tags = tags;
+	add_tags(w, at, in, items, &m);
 	add_items(cx, w, items, in->items.n, &m);
 	add_hidden(cx, &in->items, items, &m);
 	add_ways_back(cx, at, &in->items, items, &m);

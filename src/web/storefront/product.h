@@ -33,6 +33,8 @@ struct product_at {
 struct product_show_in { CHOICE_MEMBERS; int64_t usage; enum product_tab tab; };
 extern const struct form product_show_form;
 
+/* RC_NOT_FOUND: it neither is listed nor was. */
+MUST_USE enum rc product_rows_read(struct cx *cx, const struct product_at *at, const char *slug, struct product_rows *rows);
 /* The page's model, with the choice in the request's fields priced as it would be charged, and what is wrong with that choice at
  * its field.  RC_INVALID: a wrong choice, asked for by a program. */
 MUST_USE enum rc product_view(struct cx *cx, struct web *w, const struct product_rows *rows, const struct view_product_show **out);

@@ -26,7 +26,7 @@ static enum rc read_pictures(struct cx *cx, struct product_rows *rows)
 	return RC_OK;
 }
 
-static enum rc read_rows(struct cx *cx, const struct product_at *at, const char *slug, struct product_rows *rows)
+enum rc product_rows_read(struct cx *cx, const struct product_at *at, const char *slug, struct product_rows *rows)
 {
 	struct q_plan_list *plans;
 	struct q_plan_choice_list *choices;
@@ -63,7 +63,7 @@ enum rc product_page(struct cx *cx, struct web *w, const struct product_at *at, 
 	const struct view_product_show *m;
 	struct product_rows rows;
 
-	TRY(read_rows(cx, at, slug, &rows));
+	TRY(product_rows_read(cx, at, slug, &rows));
 	TRY(read_pictures(cx, &rows));
 	if (!at->buyer)
 		TRY(coupon_offers(cx, w, (struct coupon_of_product){ rows.product.provider_id, rows.product.id, rows.product.slug }, &rows.coupons));
@@ -78,7 +78,7 @@ enum rc product_price_page(struct cx *cx, struct web *w, const struct product_at
 	const struct view_product_show *m;
 	struct product_rows rows;
 
-	TRY(read_rows(cx, at, slug, &rows));
+	TRY(product_rows_read(cx, at, slug, &rows));
 	TRY(product_view(cx, w, &rows, &m));
 	if (!m->buyable || (in->plan && *in->plan && !str_eq(in->plan, m->plan->id)))
 		return RC_NOT_FOUND;
