@@ -4,7 +4,7 @@
 
 enum { PEOPLE_MAX = 50 };	/* told of one event, of one organisation */
 
-static void tell(struct work *w, uint64_t order, enum message_event ev)
+void message_tell(struct work *w, uint64_t order, enum message_event ev)
 {
 	if (ev)
 		work_outbox(w, OUTBOX_NOTIFY, order, message_event_enum.names[ev]);
@@ -13,11 +13,11 @@ static void tell(struct work *w, uint64_t order, enum message_event ev)
 void message_order(struct work *w, const struct order_now *o, enum order_event ev, const struct move *m)
 {
 	if (m->effects & FX_NOTIFY_BUYER)
-		tell(w, o->id, message_to_buyer((enum order_state)m->to, ev));
+		message_tell(w, o->id, message_to_buyer((enum order_state)m->to, ev));
 	if (m->effects & FX_NOTIFY_PROVIDER)
-		tell(w, o->id, MESSAGE_ORDER_SOLD);
+		message_tell(w, o->id, MESSAGE_ORDER_SOLD);
 	if (m->effects & FX_NOTIFY_REVIEWER)
-		tell(w, o->id, MESSAGE_ORDER_TO_REVIEW);
+		message_tell(w, o->id, MESSAGE_ORDER_TO_REVIEW);
 }
 
 struct spreading {
@@ -28,7 +28,8 @@ struct spreading {
 /* The history's row that says why: the decision's own. */
 static const char *why_event(enum message_event ev)
 {
-	return ev == MESSAGE_ORDER_REFUSED ? "refuse" : ev == MESSAGE_ORDER_APPROVED ? "approve" : ev == MESSAGE_REFUND_REFUSED ? "refuse_refund" : "place";
+	return ev == MESSAGE_ORDER_REFUSED ? "refuse" : ev == MESSAGE_ORDER_APPROVED ? "approve" : ev == MESSAGE_REFUND_REFUSED ? "refuse_refund" :
+	       ev == MESSAGE_ORDER_REPRICED ? "reprice" : "place";
 }
 
 static enum rc people_of(struct work *w, const struct q_message_order *o, const struct message_rule *rule, struct q_message_people **rows, size_t *n)

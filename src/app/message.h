@@ -9,6 +9,8 @@
 
 /* An order moved: those whom the effects of the move name are told. */
 void message_order(struct work *w, const struct order_now *o, enum order_event ev, const struct move *m);
+/* Something else happened to it; 0: nothing. */
+void message_tell(struct work *w, uint64_t order, enum message_event ev);
 /* The job: an event's outbox row becomes messages, once.  RC_CONFLICT: another instance did it. */
 MUST_USE enum rc message_spread(struct cx *cx, uint64_t outbox, uint64_t order, enum message_event ev);
 /* The person has read the messages of this organisation up to that one. */

@@ -16,6 +16,7 @@ static const enum msg texts[] = {
 	[MESSAGE_ORDER_FAILED] = MSG_message_order_failed,
 	[MESSAGE_ORDER_REFUNDED] = MSG_message_order_refunded,
 	[MESSAGE_REFUND_REFUSED] = MSG_message_refund_refused,
+	[MESSAGE_ORDER_REPRICED] = MSG_message_order_repriced,
 };
 
 struct message_text message_text(struct arena *a, enum lang lang, const char *platform, const struct message_facts *f)

@@ -198,6 +198,7 @@ VIEW_STRUCT(order_event, ORDER_EVENT)
 	V(text, combined)            \
 	V(text, about)               \
 	V(text, refunds_order)       \
+	V(text, repriced)            \
 	V(bool, deleted)             \
 	V(bool, refunding)           \
 	L(price_row, price)          \
@@ -220,6 +221,18 @@ VIEW_STRUCT(order_event, ORDER_EVENT)
 	H(timeline, timeline)        \
 	H(bool, poll)
 VIEW_STRUCT(order_show, ORDER_SHOW)
+
+/* Another price for an order (ORD-20). */
+#define ORDER_REPRICE(V, L, M, H) \
+	V(text, number)           \
+	V(text, product_name)     \
+	V(text, buyer_name)       \
+	V(money, list_total)      \
+	V(money, payable)         \
+	H(text, summary)          \
+	M(field, amount)          \
+	M(field, why)
+VIEW_STRUCT(order_reprice, ORDER_REPRICE)
 
 /* Asks once more before something is done with orders, and tells afterwards what became of each.  items: with which it can be done, or was;
  * others: with which not.  action NULL: it is done. */

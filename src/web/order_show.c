@@ -126,6 +126,21 @@ static enum order_state state_named(const char *name)
 
 static enum order_event event_named(const char *name) { return (enum order_event)enum_of(&order_event_enum, name, strlen(name)); }
 
+/* What may happen to an order besides its moves. */
+static const struct { const char *event; enum msg title; bool own; } others[] = {
+	{ "hide", MSG_order_show_hidden, true },	/* what the buyer does with their own list */
+	{ "restore", MSG_order_show_restored, true },
+	{ "reprice", MSG_order_show_repriced, false },
+};
+
+static bool own(const char *event)
+{
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (str_eq(event, others[i].event))
+			return others[i].own;
+	return false;
+}
+
 /* What happened, in words: the order's rows of the audit log (ORD-2). */
 static const char *moment_title(struct cx *cx, const struct view_order_event *e)
 {
@@ -134,8 +149,9 @@ static const char *moment_title(struct cx *cx, const struct view_order_event *e)
 	if (e->to)
 		return MSG_FILL(cx->a, cx->lang, MSG_order_show_changed,
 			{ "state", msg_text(cx->lang, (enum msg)order_state_msg[e->to]) });
-	if (str_eq(e->event, "hide") || str_eq(e->event, "restore"))
-		return msg_text(cx->lang, *e->event == 'h' ? MSG_order_show_hidden : MSG_order_show_restored);
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (str_eq(e->event, others[i].event))
+			return msg_text(cx->lang, others[i].title);
 	return e->event;
 }
 
@@ -158,8 +174,10 @@ static enum rc add_history(struct cx *cx, const struct q_order_show *o, enum ord
 	struct view_timeline *timeline = ARENA_NEW(cx->a, struct view_timeline);
 	for (size_t i = 0; i < n; i++) {
 		const char *who = who_of(cx, &r[i], o->buyer_id, sight);
-		if (sight == SEEN_BY_PROVIDER && !r[i].to_state)
-			continue;	/* what the buyer does with their own list */
+		if (sight == SEEN_BY_PROVIDER && own(r[i].event))
+			continue;
+		if (str_eq(r[i].event, "reprice"))
+			m->repriced = r[i].why;
 		e[k] = (struct view_order_event){
 			.at = id_instant(r[i].id), .event = r[i].event, .from = state_named(r[i].from_state), .to = state_named(r[i].to_state),
 			.why = phrase_why(cx->lang, r[i].why), .who = sight == SEEN_BY_PROVIDER ? who : r[i].actor_name,
