@@ -145,8 +145,8 @@ static enum price_problem check_kind(const struct price_plan *plan, enum order_k
 }
 
 /* List price and options; the duration discount comes after them but does not touch them. */
-static enum price_problem add_list(struct sum *s, const struct price_plan *plan, const struct price_ask *ask, const struct price_duration *d,
-		const struct price_choice *const *picked, size_t n)
+static enum price_problem add_list(struct sum *s, const struct price_plan *plan, const struct price_ask *ask,
+		const struct price_duration *d, const struct price_choice *const *picked, size_t n)
 {
 	const struct price_duration *base = shortest(plan, d);
 	wide list = base->price.fen * (wide)ask->quantity, priced = d->price.fen * (wide)ask->quantity;

@@ -21,7 +21,9 @@ bool price_tiers_good(const struct price_tier *tiers, size_t n)
 		const struct price_tier *t = &tiers[i];
 		if (i ? t->above <= tiers[i - 1].above : t->above != 0)
 			return false;
-		if (t->above > PRICE_UNITS_MAX || t->price.fen < 0 || t->price.fen > MONEY_MAX || t->per > SCALE || !power_of_ten(t->per))
+		if (t->above > PRICE_UNITS_MAX || t->price.fen < 0 || t->price.fen > MONEY_MAX)
+			return false;
+		if (t->per > SCALE || !power_of_ten(t->per))
 			return false;
 	}
 	return true;
@@ -38,7 +40,8 @@ static int64_t inside(const struct price_tier *tiers, size_t n, size_t i, int64_
 }
 
 /* Lines show differences of rounded costs, so that pieces of a month sum to the whole. */
-enum price_problem price_usage(const struct price_tier *tiers, size_t n, int64_t used, int64_t quantity, struct price_usage *out)
+enum price_problem price_usage(const struct price_tier *tiers, size_t n, int64_t used, int64_t quantity,
+		struct price_usage *out)
 {
 	wide before = 0, after = 0;	/* the costs of what was used, and of all, in this tier and those below */
 
@@ -58,7 +61,8 @@ enum price_problem price_usage(const struct price_tier *tiers, size_t n, int64_t
 			return PRICE_TOO_LARGE;
 		out->total = fen(rounded(after) - rounded(before));
 		if (all > old)
-			out->lines[out->lines_n++] = (struct price_usage_line){ i, all - old, fen(out->total.fen - amount) };
+			out->lines[out->lines_n++] =
+				(struct price_usage_line){ i, all - old, fen(out->total.fen - amount) };
 	}
 	return 0;
 }

@@ -57,8 +57,9 @@ static const struct view_api_parameter *parameters(struct reading *r, const json
 			if (name_of(r, o, "place", &api_place_enum) != place)
 				continue;
 			p[k] = (struct view_api_parameter){
-				.place = (enum api_place)place, .name = text(r, o, "name", API_NAME_MAX), .type = text(r, o, "type", API_TYPE_MAX),
-				.required = json_is_true(json_object_get(o, "required")), .description = text(r, o, "description", API_TEXT_MAX),
+				.place = (enum api_place)place, .name = text(r, o, "name", API_NAME_MAX),
+				.type = text(r, o, "type", API_TYPE_MAX), .required = json_is_true(json_object_get(o, "required")),
+				.description = text(r, o, "description", API_TEXT_MAX),
 				.first = !k || p[k - 1].place != (enum api_place)place,
 			};
 			k++;
@@ -75,7 +76,8 @@ static const struct view_api_code *codes(struct reading *r, const json_t *call, 
 	for (size_t i = 0; i < *n; i++) {
 		const json_t *o = json_array_get(from, i);
 		c[i] = (struct view_api_code){
-			text(r, o, "code", API_CODE_MAX), text(r, o, "message", API_NAME_MAX), text(r, o, "description", API_TEXT_MAX),
+			.code = text(r, o, "code", API_CODE_MAX), .message = text(r, o, "message", API_NAME_MAX),
+			.description = text(r, o, "description", API_TEXT_MAX),
 		};
 	}
 	return c;
@@ -96,7 +98,8 @@ static const struct view_api_sample *samples(struct reading *r, const json_t *ca
 static struct view_api_call call_of(struct reading *r, const json_t *o)
 {
 	struct view_api_call c = {
-		.name = text(r, o, "name", API_NAME_MAX), .method = (enum api_method)name_of(r, o, "method", &api_method_enum),
+		.name = text(r, o, "name", API_NAME_MAX),
+		.method = (enum api_method)name_of(r, o, "method", &api_method_enum),
 		.address = text(r, o, "address", API_ADDRESS_MAX), .returns = text(r, o, "returns", API_RETURNS_MAX),
 		.description = text(r, o, "description", API_TEXT_MAX),
 	};

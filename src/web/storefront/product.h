@@ -37,7 +37,8 @@ extern const struct form product_show_form;
 MUST_USE enum rc product_rows_read(struct cx *cx, const struct product_at *at, const char *slug, struct product_rows *rows);
 /* The page's model, with the choice in the request's fields priced as it would be charged, and what is wrong with that choice at
  * its field.  RC_INVALID: a wrong choice, asked for by a program. */
-MUST_USE enum rc product_view(struct cx *cx, struct web *w, const struct product_rows *rows, const struct view_product_show **out);
+MUST_USE enum rc product_view(struct cx *cx, struct web *w, const struct product_rows *rows,
+		const struct view_product_show **out);
 /* The page of a product that is listed, or was; w->errors and w->status are shown as they are.  The checkout shows it again when a
  * choice cannot be sold. */
 MUST_USE enum rc product_page(struct cx *cx, struct web *w, const struct product_at *at, const char *slug);

@@ -11,16 +11,20 @@ static struct price_plan plan_of(const struct product_making *k)
 	struct price_duration *durations = ARENA_ARRAY(k->cx->a, struct price_duration, k->first_n);
 	struct price_choice *choices = ARENA_ARRAY(k->cx->a, struct price_choice, rows->choices_n);
 	struct price_plan plan = {
-		.billing = l->billing_mode, .durations = durations, .choices = choices, .package_units = (int64_t)l->package_units,
-		.quantity_min = (int64_t)l->quantity_min, .quantity_max = (int64_t)l->quantity_max, .quantity_step = (int64_t)l->quantity_step,
+		.billing = l->billing_mode, .durations = durations, .choices = choices,
+		.package_units = (int64_t)l->package_units, .quantity_min = (int64_t)l->quantity_min,
+		.quantity_max = (int64_t)l->quantity_max, .quantity_step = (int64_t)l->quantity_step,
 	};
 
 	for (size_t i = 0; i < k->first_n && l[i].duration_unit; i++)
-		durations[plan.durations_n++] = (struct price_duration){ l[i].duration_unit, (int64_t)l[i].duration, l[i].price };
+		durations[plan.durations_n++] =
+			(struct price_duration){ l[i].duration_unit, (int64_t)l[i].duration, l[i].price };
 	for (size_t i = 0; i < rows->choices_n; i++) {
 		const struct q_plan_choice_list *c = &rows->choices[i];
 		if (c->plan_id == l->id)
-			choices[plan.choices_n++] = (struct price_choice){ c->option_code, c->code, c->effect_fen, c->effect_pm, c->option_name, c->name };
+			choices[plan.choices_n++] = (struct price_choice){
+				c->option_code, c->code, c->effect_fen, c->effect_pm, c->option_name, c->name,
+			};
 	}
 	return plan;
 }
@@ -31,7 +35,8 @@ static const struct view_price_row *rows_of(const struct product_making *k, cons
 
 	for (size_t i = 0; i < p->lines_n; i++)
 		r[i] = (struct view_price_row){
-			.kind = p->lines[i].kind, .name = phrase_price_line(k->cx->a, k->cx->lang, &p->lines[i]), .amount = p->lines[i].amount, .less = p->lines[i].amount.fen < 0,
+			.kind = p->lines[i].kind, .name = phrase_price_line(k->cx->a, k->cx->lang, &p->lines[i]),
+			.amount = p->lines[i].amount, .less = p->lines[i].amount.fen < 0,
 		};
 	return r;
 }
@@ -77,7 +82,8 @@ static enum price_problem price(const struct product_making *k, struct view_prod
 {
 	struct price_plan plan = plan_of(k);
 	struct price_ask ask = {
-		.kind = ORDER_KIND_PURCHASE, .quantity = k->quantity, .options = k->options, .agreed_pm = k->rows->product.buyer_discount_pm,
+		.kind = ORDER_KIND_PURCHASE, .quantity = k->quantity, .options = k->options,
+		.agreed_pm = k->rows->product.buyer_discount_pm,
 	};
 	struct price p;
 
@@ -87,8 +93,9 @@ static enum price_problem price(const struct product_making *k, struct view_prod
 	if (bad)
 		return bad;
 	*m = (struct view_product_price){
-		.plan = k->m->plan->id, .quantity = (uint64_t)k->quantity, .duration = k->duration, .options = k->options, .unit = k->first->unit,
-		.usage_name = k->first->usage_name, .unit_price = p.unit, .list_total = p.list, .total = p.total, .rows = rows_of(k, &p),
+		.plan = k->m->plan->id, .quantity = (uint64_t)k->quantity, .duration = k->duration,
+		.options = k->options, .unit = k->first->unit, .usage_name = k->first->usage_name,
+		.unit_price = p.unit, .list_total = p.list, .total = p.total, .rows = rows_of(k, &p),
 		.rows_n = p.lines_n, .package_units = p.package_units,
 	};
 	add_shares(k, &p, m);

@@ -18,7 +18,8 @@ static void amount(struct out *o, const char *key, struct money m)
 
 static void availability(struct out *o, const struct view_product_show *m, const struct view_plan *p)
 {
-	text(o, "availability", !m->buyable ? "https://schema.org/Discontinued" : p->sold_out ? "https://schema.org/SoldOut" : "https://schema.org/InStock");
+	text(o, "availability", !m->buyable ? "https://schema.org/Discontinued" :
+		p->sold_out ? "https://schema.org/SoldOut" : "https://schema.org/InStock");
 }
 
 /* What is paid by usage is priced for so many units. */
@@ -41,7 +42,8 @@ static void price(struct out *o, const struct view_plan *p)
 	out_lit(o, "}}");
 }
 
-static void offer(struct out *o, struct cx *cx, const struct view_product_show *m, const struct view_plan *p, const char *url)
+static void offer(struct out *o, struct cx *cx, const struct view_product_show *m, const struct view_plan *p,
+		const char *url)
 {
 	out_lit(o, "{\"@type\":\"Offer\"");
 	text(o, "name", p->name);

@@ -52,7 +52,9 @@ static void add_options(const struct product_making *k, struct view_plan *p, uin
 /* 0 – 1000; 1000 – */
 static const char *tier_label(struct cx *cx, const struct q_plan_tier_list *t, bool last)
 {
-	return last ? arena_printf(cx->a, "%" PRId64 " –", t->above) : arena_printf(cx->a, "%" PRId64 " – %" PRId64, t->above, t[1].above);
+	if (last)
+		return arena_printf(cx->a, "%" PRId64 " –", t->above);
+	return arena_printf(cx->a, "%" PRId64 " – %" PRId64, t->above, t[1].above);
 }
 
 static void add_tiers(const struct product_making *k, struct view_plan *p, uint64_t id)
@@ -102,17 +104,21 @@ static const char *from_text(struct cx *cx, const struct view_plan *p)
 		if (p->tiers[i].price.fen)
 			return MSG_FILL(cx->a, cx->lang, MSG_product_tier_per, { "price", yuan(cx, p->tiers[i].price) },
 				{ "per", arena_printf(cx->a, "%" PRId64, p->tiers[i].per) }, { "unit", p->unit });
-	return p->price_from.fen ? MSG_FILL(cx->a, cx->lang, MSG_product_from, { "price", yuan(cx, p->price_from) }) : "";
+	if (!p->price_from.fen)
+		return "";
+	return MSG_FILL(cx->a, cx->lang, MSG_product_from, { "price", yuan(cx, p->price_from) });
 }
 
 static struct view_plan plan_of(const struct product_making *k, const struct q_plan_list *r, size_t n)
 {
 	struct cx *cx = k->cx;
 	struct view_plan p = {
-		.id = arena_printf(cx->a, "%" PRIu64, r->id), .name = r->name, .summary = r->summary, .billing_mode = r->billing_mode,
-		.unit = r->unit, .quantity_min = r->quantity_min, .quantity_max = r->quantity_max, .quantity_step = r->quantity_step,
-		.trial = r->trial, .review = r->review, .separate = r->separate && r->quantity_max > 1, .begin_later = r->begin_later,
-		.usage_name = r->usage_name, .package_units = r->package_units, .sold_out = r->stock < (int64_t)r->quantity_min,
+		.id = arena_printf(cx->a, "%" PRIu64, r->id), .name = r->name, .summary = r->summary,
+		.billing_mode = r->billing_mode, .unit = r->unit, .quantity_min = r->quantity_min,
+		.quantity_max = r->quantity_max, .quantity_step = r->quantity_step, .trial = r->trial,
+		.review = r->review, .separate = r->separate && r->quantity_max > 1, .begin_later = r->begin_later,
+		.usage_name = r->usage_name, .package_units = r->package_units,
+		.sold_out = r->stock < (int64_t)r->quantity_min,
 		.left = r->stock <= FEW_LEFT ? r->stock : 0, .metered = r->billing_mode == BILLING_PAY_PER_USE,
 		.counted = r->quantity_max > r->quantity_min, .stepped = r->quantity_step > 1, .chosen = r == k->first,
 	};
@@ -199,7 +205,8 @@ static void choose(struct product_making *k)
 		return;
 	k->options = k->in->options.n ? choice_options(a, &k->in->options) : first_options(k);
 	if (k->first->billing_mode != BILLING_PAY_PER_USE)
-		k->duration = k->in->duration && *k->in->duration ? k->in->duration : choice_duration(a, k->first->duration, k->first->duration_unit);
+		k->duration = k->in->duration && *k->in->duration ? k->in->duration :
+			choice_duration(a, k->first->duration, k->first->duration_unit);
 	k->quantity = k->in->quantity ? k->in->quantity : (int64_t)k->first->quantity_min;
 }
 
@@ -265,8 +272,8 @@ static void add_tabs(struct product_making *k)
 	for (enum product_tab t = PRODUCT_TAB_API; t <= PRODUCT_TAB_SERVICE; t++)
 		if (t != PRODUCT_TAB_API || m->api)
 			items[tabs->items_n++] = (struct view_tab){
-				.label = web_text(k->w, (enum msg)product_tab_msg[t]), .href = tab_href(k, t), .current = t == m->tab,
-				.count = (int64_t)m->rating_n, .counted = t == PRODUCT_TAB_REVIEWS,
+				.label = web_text(k->w, (enum msg)product_tab_msg[t]), .href = tab_href(k, t),
+				.current = t == m->tab, .count = (int64_t)m->rating_n, .counted = t == PRODUCT_TAB_REVIEWS,
 			};
 	tabs->label = web_text(k->w, MSG_product_sections);
 	tabs->items = items;
@@ -278,11 +285,14 @@ static struct view_product_show show_of(const struct product_making *k)
 	const struct q_product_by_slug *p = &k->rows->product;
 
 	return (struct view_product_show){
-		.slug = p->slug, .state = p->state, .name = p->name, .summary = p->summary, .picture = p->picture, .category = p->category_code,
-		.delivery = p->delivery, .deals = p->deals, .rating = product_stars(k->cx->a, p->rating_sum, p->rating_n), .rating_n = p->rating_n,
-		.provider = arena_printf(k->cx->a, "%" PRIu64, p->provider_id), .provider_name = p->provider_name, .provider_phone = p->provider_phone, .provider_email = p->provider_email,
-		.support_phone = p->support_phone, .support_email = p->support_email, .description = p->description, .guide = p->guide,
-		.after_sales = p->after_sales, .category_name = k->cx->lang == LANG_EN ? p->category_en : p->category_zh,
+		.slug = p->slug, .state = p->state, .name = p->name, .summary = p->summary, .picture = p->picture,
+		.category = p->category_code, .category_name = k->cx->lang == LANG_EN ? p->category_en : p->category_zh,
+		.delivery = p->delivery, .deals = p->deals, .rating_n = p->rating_n,
+		.rating = product_stars(k->cx->a, p->rating_sum, p->rating_n),
+		.provider = arena_printf(k->cx->a, "%" PRIu64, p->provider_id), .provider_name = p->provider_name,
+		.provider_phone = p->provider_phone, .provider_email = p->provider_email,
+		.support_phone = p->support_phone, .support_email = p->support_email, .description = p->description,
+		.guide = p->guide, .after_sales = p->after_sales,
 		.initial = product_initial(k->cx->a, p->name), .path = k->rows->path, .checkout = k->rows->checkout ? k->rows->checkout : "/checkout",
 		.coupons = k->rows->coupons,
 		.shown = p->state != PRODUCT_DELISTED && k->rows->plans_n,
@@ -290,7 +300,8 @@ static struct view_product_show show_of(const struct product_making *k)
 	};
 }
 
-enum rc product_view(struct cx *cx, struct web *w, const struct product_rows *rows, const struct view_product_show **out)
+enum rc product_view(struct cx *cx, struct web *w, const struct product_rows *rows,
+		const struct view_product_show **out)
 {
 	struct view_product_show *m = ARENA_NEW(cx->a, struct view_product_show);
 	struct form_errors known;	/* to the route's form, or the checkout's */
