@@ -41,6 +41,7 @@ typedef const struct view_calendar_year *view_type_calendar_year;
 	H(field, kind)            \
 	H(field, name)            \
 	H(field, csv)             \
+	H(field, file)            \
 	H(field, mode)
 VIEW_STRUCT(calendar_show, CALENDAR_SHOW)
 #endif

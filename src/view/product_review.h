@@ -41,6 +41,7 @@ VIEW_STRUCT(product_queue, PRODUCT_QUEUE)
 	M(changes, changes)          \
 	L(product_version, versions) \
 	H(bool, listed)              \
+	H(bool, may_preview)         \
 	H(bool, may_decide)          \
 	H(field, note)               \
 	H(field, why)                \

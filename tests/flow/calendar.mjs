@@ -81,6 +81,25 @@ test('NUM-5 merging keeps other days, replacing makes the year what the text say
 	assert.deepEqual(await days(2031), ['2031-01-01,holiday,新年', '2031-01-04,working,元旦, 调休', '2031-05-01,holiday,劳动节'])
 })
 
+test('NUM-5 a file is imported as the text is; what is no text is refused', async () => {
+	const upload = async bytes => {
+		const form = (await admin.get('/ops/calendar')).form('/ops/calendar/import'), line = '----Line7'
+		const parts = fill(form, { mode: 'merge' }).map(([k, v]) => Buffer.from(`--${line}\r\ncontent-disposition: form-data; name="${k}"\r\n\r\n${v}\r\n`))
+		parts.push(Buffer.from(`--${line}\r\ncontent-disposition: form-data; name="file"; filename="days.csv"\r\ncontent-type: text/csv\r\n\r\n`), bytes, Buffer.from(`\r\n--${line}--\r\n`))
+		return admin.request('POST', '/ops/calendar/import', { body: Buffer.concat(parts),
+			headers: { 'content-type': `multipart/form-data; boundary=${line}`, origin: it.url, 'sec-fetch-site': 'same-origin' } })
+	}
+	assert.equal((await upload(Buffer.from('\ufeff日期,类型,名称\r\n2034-05-01,放假,劳动节\r\n'))).location, '/ops/calendar?year=2034')
+	assert.deepEqual(await days(2034), ['2034-05-01,holiday,劳动节'])
+	for (const [bytes, says] of [[Buffer.from([0xff, 0xfe, 0x32, 0x00]), '不是有效的 UTF-8'], [Buffer.from('2034-05-02,放假'), '第 1 行：应有三列'], [Buffer.from('2034\0-05-02'), 'UTF-8']]) {
+		const page = await upload(bytes)
+		assert.equal(page.status, 422, says)
+		assert.ok(page.text.includes(says), says)
+	}
+	assert.equal((await upload(Buffer.alloc(200 << 10, 'x'))).status, 422)
+	assert.deepEqual(await days(2034), ['2034-05-01,holiday,劳动节'])
+})
+
 test('NUM-5 IFC-3 sent twice, it is done once', async () => {
 	const form = Object.fromEntries(fill((await admin.get('/ops/calendar?year=2032')).form('/ops/calendar'), { day: '2032-05-03', kind: 'holiday', name: '劳动节' }))
 	const answers = await parallel(4, () => admin.tab().post('/ops/calendar', form))

@@ -35,6 +35,9 @@ test('CAT-9 a submitted version waits in the queue; its page shows side by side 
 	const page = await approver.get(desk(id, version))
 	for (const says of [name, '新的一句话简介', before, '演示服务商', '通过并上架']) assert.ok(page.text.includes(says), says)
 	assert.match((await approver.get('/ops/products')).html, /<a href="\/ops\/products" aria-current="page">.*?<span class="count hot">1/s)
+	const preview = await approver.get(`${desk(id, version)}/preview`)
+	assert.equal(preview.status, 200)
+	assert.ok(preview.text.includes('新的一句话简介'))
 	assert.equal(await summary(slug), before, 'what sells goes on selling as it was')
 })
 
@@ -91,7 +94,7 @@ test('CAT-9 nobody decides on a version that they submitted themselves', async (
 test('ACC-2 the desk reads submitted versions, approvers decide; drafts are their provider\'s', async () => {
 	const [{ id }] = mine
 	assert.equal((await provider.submit(portal(id), {}, { action: portal(id, '/revise') })).status, 303)
-	assert.equal((await approver.get(desk(id, await versionOf(id)))).status, 404)
+	for (const below of ['', '/preview']) assert.equal((await approver.get(desk(id, await versionOf(id)) + below)).status, 404, below)
 	const published = (await it.one(`SELECT MAX(version) AS v FROM product_version WHERE product_id = ${id} AND state = 'published'`)).v
 	const page = await support.get(desk(id, published))
 	assert.equal(page.status, 200)

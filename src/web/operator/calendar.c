@@ -1,11 +1,12 @@
 /* The calendar of working days (NUM-5): a year at a glance, changed by hand or by a CSV file. */
 #include "app/calendar.h"
 #include "base/csv.h"
+#include "base/str.h"
 #include "q_calendar.h"
 #include "view/calendar.h"
 #include "web/list.h"
 
-enum { CSV_CHARS = 40000, WEEKS = 6, MONTHS = 12 };
+enum { CSV_CHARS = 40000, CSV_BYTES = 128 << 10, WEEKS = 6, MONTHS = 12 };
 
 struct calendar_show_in { int64_t year; };
 FORM(calendar_form, struct calendar_show_in,
@@ -15,9 +16,10 @@ FORM(calendar_put_form, struct calendar_put_in,
 	DATE(struct calendar_put_in, day),
 	ENUM(struct calendar_put_in, kind, day_kind),
 	TEXT(struct calendar_put_in, name, .max = CALENDAR_NAME_MAX))
-struct calendar_import_in { const char *csv; enum import_mode mode; };
+struct calendar_import_in { const char *csv; struct bytes file; enum import_mode mode; };
 FORM(calendar_import_form, struct calendar_import_in,
-	LINES(struct calendar_import_in, csv, .max = CSV_CHARS),
+	LINES(struct calendar_import_in, csv, .max = CSV_CHARS, .optional = true),
+	UPLOAD(struct calendar_import_in, file, .max = CSV_BYTES, .optional = true),
 	ENUM(struct calendar_import_in, mode, import_mode))
 
 static int year_of(struct cx *cx, const struct web *w)
@@ -104,6 +106,7 @@ static void add_forms(struct web *w, struct view_calendar_show *m)
 {
 	struct view_field name = web_field(w, &calendar_put_form, "name", MSG_calendar_name, NULL);
 	struct view_field csv = web_field(w, &calendar_import_form, "csv", MSG_calendar_csv, NULL);
+	struct view_field file = web_field(w, &calendar_import_form, "file", MSG_calendar_file, NULL);
 
 	name.hint = web_text(w, MSG_calendar_name_hint);
 	csv.hint = web_text(w, MSG_calendar_csv_hint);
@@ -111,7 +114,9 @@ static void add_forms(struct web *w, struct view_calendar_show *m)
 	m->day = web_keep(w, web_field(w, &calendar_put_form, "day", MSG_calendar_day, NULL));
 	m->kind = web_keep(w, web_enum(w, &calendar_put_form, "kind", MSG_calendar_kind, FIELD_RADIO, day_kind_msg, DAY_HOLIDAY));
 	m->name = web_keep(w, name);
+	file.hint = web_text(w, MSG_calendar_file_hint);
 	m->csv = web_keep(w, csv);
+	m->file = web_keep(w, file);
 	m->mode = web_keep(w, web_enum(w, &calendar_import_form, "mode", MSG_calendar_mode, FIELD_RADIO, import_mode_msg, IMPORT_MERGE));
 }
 
@@ -180,16 +185,21 @@ enum rc calendar_remove_do(struct cx *cx, struct web *w)
 enum rc calendar_import_do(struct cx *cx, struct web *w)
 {
 	const struct calendar_import_in *in = w->in;
+	const char *field = in->file.n ? "file" : "csv", *text = in->file.n ? arena_dup(cx->a, in->file.p, in->file.n) : in->csv;
 	struct calendar_text t;
 	struct outcome out;
 
-	calendar_read(cx->a, in->csv, &t);
+	if (!text || !*text)
+		return web_refuse(w, field, MSG_calendar_nothing);
+	if (!str_utf8(text, in->file.n ? in->file.n : strlen(text)))
+		return web_refuse(w, field, MSG_field_encoding);
+	calendar_read(cx->a, text, &t);
 	for (size_t i = 0; i < t.bad_n; i++)
-		form_refuse(&w->errors, "csv", msg_of(t.bad[i].error), (int64_t)t.bad[i].line);
+		form_refuse(&w->errors, field, msg_of(t.bad[i].error), (int64_t)t.bad[i].line);
 	if (t.bad_n)
 		return RC_INVALID;
 	if (!t.n)
-		return web_refuse(w, "csv", MSG_calendar_nothing);
+		return web_refuse(w, field, MSG_calendar_nothing);
 	TRY(calendar_import(cx, &t, in->mode == IMPORT_REPLACE, &out));
 	return web_done(w, &out);
 }

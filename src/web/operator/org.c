@@ -36,9 +36,8 @@ static enum rc find(struct cx *cx, const struct org_find_in *in, struct view_org
 	for (size_t i = 0; i < m->items_n; i++)
 		rows[i] = (struct view_org_row){
 			.id = id_text(cx, r[i].id), .kind = r[i].kind, .name = r[i].name, .freeze = r[i].freeze_kind,
-			.freeze_reason = r[i].freeze_reason,
-			.manager_name = r[i].manager_name, .completed = r[i].completed, .resources = r[i].resources,
-			.created_at = r[i].created_at,
+			.freeze_reason = r[i].freeze_reason, .manager_name = r[i].manager_name, .completed = r[i].completed,
+			.resources = r[i].resources, .created_at = r[i].created_at,
 		};
 	m->items = rows;
 	return RC_OK;
@@ -129,11 +128,9 @@ enum rc org_page(struct cx *cx, struct web *w)
 	TRY(q_org_page(cx->db, cx->a, &(struct q_org_page_in){ web_param_id(w, "id") }, &o));
 	struct view_org_page m = {
 		.id = id_text(cx, o.id), .kind = o.kind, .name = o.name, .phone = o.phone, .email = o.email, .freeze = o.freeze_kind,
-		.freeze_reason = o.freeze_reason,
-		.paying_name = o.paying_name, .manager_name = o.manager_name, .open_orders = o.open_orders, .completed = o.completed,
-		.resources = o.resources,
-		.created_at = o.created_at, .freeze_does = does(w, o.freeze_kind),
-		.may_freeze = o.kind != ORG_PLATFORM && may(cx, PERM_ORG_FREEZE),
+		.freeze_reason = o.freeze_reason, .paying_name = o.paying_name, .manager_name = o.manager_name,
+		.open_orders = o.open_orders, .completed = o.completed, .resources = o.resources, .created_at = o.created_at,
+		.freeze_does = does(w, o.freeze_kind), .may_freeze = o.kind != ORG_PLATFORM && may(cx, PERM_ORG_FREEZE),
 		.may_assign = o.kind == ORG_BUYER && may(cx, PERM_ORG_ASSIGN),
 		.kinds = web_keep(w, web_enum(w, &org_freeze_form, "kind", MSG_org_freeze_kind, FIELD_RADIO, freeze_kind_msg, 0)),
 		.reason = web_keep(w, web_field(w, &org_freeze_form, "reason", MSG_org_reason, NULL)),

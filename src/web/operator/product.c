@@ -8,6 +8,7 @@
 #include "web/changes.h"
 #include "web/list.h"
 #include "web/provider/product.h"
+#include "web/storefront/product_preview.h"
 
 enum { REASON_MAX = 500 };
 
@@ -33,10 +34,9 @@ static enum rc find(struct cx *cx, const struct product_queue_in *in, struct vie
 	for (size_t i = 0; i < m->items_n; i++)
 		items[i] = (struct view_product_waiting){
 			.id = arena_printf(cx->a, "%" PRIu64, r[i].product_id), .version = r[i].version, .name = r[i].name,
-			.delivery = r[i].delivery,
-			.category = cx->lang == LANG_EN ? r[i].category_en : r[i].category_zh, .provider_name = r[i].provider_name,
-			.submitted_at = r[i].submitted_at,
-			.submitted_by = r[i].submitted_by, .sells = r[i].sells > 0,
+			.delivery = r[i].delivery, .category = cx->lang == LANG_EN ? r[i].category_en : r[i].category_zh,
+			.provider_name = r[i].provider_name, .submitted_at = r[i].submitted_at, .submitted_by = r[i].submitted_by,
+			.sells = r[i].sells > 0,
 		};
 	m->items = items;
 	return RC_OK;
@@ -72,10 +72,8 @@ static enum rc add_versions(struct cx *cx, uint64_t product, uint64_t sells, str
 	for (size_t i = 0; i < m->versions_n; i++)
 		v[i] = (struct view_product_version){
 			.version = r[i].version, .state = r[i].state, .saved_at = r[i].saved_at, .saved_by = r[i].saved_by,
-			.submitted_at = r[i].submitted_at,
-			.submitted_by = r[i].submitted_by, .decided_at = r[i].decided_at, .reason = r[i].reason,
-			.sells = r[i].version == sells,
-			.tone = tone_version(r[i].state),
+			.submitted_at = r[i].submitted_at, .submitted_by = r[i].submitted_by, .decided_at = r[i].decided_at,
+			.reason = r[i].reason, .sells = r[i].version == sells, .tone = tone_version(r[i].state),
 			.href = arena_printf(cx->a, "/ops/products/%s/versions/%" PRIu64, m->id, r[i].version),
 		};
 	m->versions = v;
@@ -91,18 +89,17 @@ static enum rc review_of(struct cx *cx, const struct web *w, struct q_product_re
 
 enum rc product_review(struct cx *cx, struct web *w)
 {
+	bool may = permit_allows(PERM_PRODUCT_REVIEW, (enum org_kind)cx->actor.org_kind, cx->actor.roles);
 	struct q_product_review_show r;
 
 	TRY(review_of(cx, w, &r));
 	struct view_product_review m = {
 		.id = web_param(w, "product"), .version = web_param_id(w, "version"), .name = r.name, .slug = r.slug, .state = r.state,
-		.version_state = r.version_state,
-		.category = cx->lang == LANG_EN ? r.category_en : r.category_zh, .provider = arena_printf(cx->a, "%" PRIu64, r.provider_id),
-		.provider_name = r.provider_name,
+		.version_state = r.version_state, .category = cx->lang == LANG_EN ? r.category_en : r.category_zh,
+		.provider = arena_printf(cx->a, "%" PRIu64, r.provider_id), .provider_name = r.provider_name,
 		.provider_freeze = r.provider_freeze, .submitted_at = r.submitted_at, .submitter = r.submitter, .decided_at = r.decided_at,
-		.decider = r.decider,
-		.reason = r.reason, .listed = r.state == PRODUCT_LISTED, .tone = tone_version(r.version_state),
-		.may_decide = r.version_state == VERSION_SUBMITTED && permit_allows(PERM_PRODUCT_REVIEW, (enum org_kind)cx->actor.org_kind, cx->actor.roles),
+		.decider = r.decider, .reason = r.reason, .may_preview = may, .listed = r.state == PRODUCT_LISTED,
+		.tone = tone_version(r.version_state), .may_decide = may && r.version_state == VERSION_SUBMITTED,
 		.note = web_keep(w, web_field(w, &product_approve_form, "note", MSG_product_review_note, NULL)),
 		.why = web_keep(w, web_field(w, &product_refuse_form, "why", MSG_product_review_why, NULL)),
 	};
@@ -113,6 +110,21 @@ enum rc product_review(struct cx *cx, struct web *w)
 	w->page.name = r.name;
 	CRUMBS(w, r.name, { web_text(w, MSG_nav_platform), "/ops" }, { web_text(w, MSG_product_review_title), "/ops/products" });
 	return web_show(w, tpl_operator_product_review, json_product_review, &m);
+}
+
+/* The page of the product as this version would make it. */
+enum rc product_review_preview(struct cx *cx, struct web *w)
+{
+	const char *here = arena_printf(cx->a, "/ops/products/%s/versions/%s", web_param(w, "product"), web_param(w, "version"));
+	uint64_t product = web_param_id(w, "product");
+	struct q_product_review_show r;
+	struct q_version_body v;
+	struct doc_product doc;
+
+	TRY(review_of(cx, w, &r));
+	TRY(q_version_body(cx->db, cx->a, &(struct q_version_body_in){ product, web_param_id(w, "version") }, &v));
+	TRY(doc_read(cx->a, v.body, strlen(v.body), &doc));
+	return product_preview(cx, w, &(struct product_preview){ product, &doc, arena_printf(cx->a, "%s/preview", here), "/ops/pictures/", here });
 }
 
 /* Nobody decides on what they submitted themselves, in whatever organisation that was. */

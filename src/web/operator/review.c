@@ -34,9 +34,8 @@ static enum rc find(struct cx *cx, const struct review_list_in *in, struct view_
 	for (size_t i = 0; i < m->items_n; i++)
 		items[i] = (struct view_review_item){
 			.number = r[i].number, .kind = r[i].kind, .product_name = r[i].product_name, .plan_name = r[i].plan_name,
-			.provider_name = r[i].provider_name,
-			.buyer_name = r[i].buyer_name, .freeze = r[i].freeze, .payable = r[i].payable, .created_at = r[i].created_at,
-			.deadline_at = r[i].deadline_at,
+			.provider_name = r[i].provider_name, .buyer_name = r[i].buyer_name, .freeze = r[i].freeze,
+			.payable = r[i].payable, .created_at = r[i].created_at, .deadline_at = r[i].deadline_at,
 			.left = phrase_left(cx->a, cx->lang, cx->now, r[i].deadline_at),
 		};
 	m->items = items;
@@ -82,8 +81,7 @@ static enum rc add_group(struct cx *cx, uint64_t combined, struct view_review_sh
 	for (size_t i = 0; i < m->together_n; i++)
 		mates[i] = (struct view_review_mate){
 			.number = r[i].number, .state = r[i].state, .product_name = r[i].product_name, .plan_name = r[i].plan_name,
-			.payable = r[i].payable,
-			.tone = tone_order(r[i].state), .current = str_eq(r[i].number, m->number),
+			.payable = r[i].payable, .tone = tone_order(r[i].state), .current = str_eq(r[i].number, m->number),
 		};
 	m->together = mates;
 	return RC_OK;
@@ -93,16 +91,13 @@ static struct view_review_show show_of(struct cx *cx, const struct q_review_orde
 {
 	struct view_review_show m = {
 		.number = o->number, .kind = o->kind, .state = o->state, .billing_mode = o->billing_mode,
-		.category = cx->lang == LANG_EN ? o->category_en : o->category_zh,
-		.product_name = o->product_name, .slug = o->slug, .plan_name = o->plan_name, .options = order_options(cx->a, o->plan),
-		.provider_name = o->provider_name,
+		.category = cx->lang == LANG_EN ? o->category_en : o->category_zh, .product_name = o->product_name, .slug = o->slug,
+		.plan_name = o->plan_name, .options = order_options(cx->a, o->plan), .provider_name = o->provider_name,
 		.quantity = o->quantity, .unit = o->unit, .list_total = o->list_total, .payable = o->payable, .paid = o->paid,
-		.created_at = o->created_at,
-		.deadline_at = o->deadline_at, .paid_at = o->paid_at, .closed_at = o->closed_at,
-		.buyer = arena_printf(cx->a, "%" PRIu64, o->buyer_id),
-		.buyer_name = o->buyer_name, .buyer_freeze = o->buyer_freeze, .buyer_completed = o->buyer_completed,
-		.payer_name = o->payer_name,
-		.creator_name = o->creator_name, .contact = o->contact, .memo = o->memo,
+		.created_at = o->created_at, .deadline_at = o->deadline_at, .paid_at = o->paid_at, .closed_at = o->closed_at,
+		.buyer = arena_printf(cx->a, "%" PRIu64, o->buyer_id), .buyer_name = o->buyer_name, .buyer_freeze = o->buyer_freeze,
+		.buyer_completed = o->buyer_completed, .payer_name = o->payer_name, .creator_name = o->creator_name,
+		.contact = o->contact, .memo = o->memo,
 		.duration_text = phrase_duration(cx->a, cx->lang, (int64_t)o->duration, o->duration_unit), .tone = tone_order(o->state),
 		.agreed = o->buyer_discount_pm < 1000 ? arena_printf(cx->a, "%d.%d%%", (int)o->buyer_discount_pm / 10, (int)o->buyer_discount_pm % 10) : NULL,
 	};

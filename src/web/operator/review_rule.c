@@ -26,8 +26,7 @@ static enum rc add_rules(struct cx *cx, struct view_review_rules *m)
 			.id = arena_printf(cx->a, "%" PRIu64, r[i].id),
 			.category = cx->lang == LANG_EN ? r[i].category_en : r[i].category_zh, .org_name = r[i].org_name,
 			.product_name = r[i].product_name, .plan_name = r[i].plan_name, .any_amount = r[i].any_amount,
-			.over = r[i].amount_over, .enabled = r[i].enabled,
-			.note = r[i].note,
+			.over = r[i].amount_over, .enabled = r[i].enabled, .note = r[i].note,
 		};
 	m->items = items;
 	return RC_OK;
