@@ -52,13 +52,16 @@ static enum rc add_scope(struct cx *cx, const struct q_voucher_show *v, struct v
 
 	TRY(category_all(cx, &c, &categories));
 	for (const char *s = v->categories, *code; m->scope_n < FOR_MAX && (code = next(cx->a, &s)); )
-		f[m->scope_n++] = (struct view_voucher_for){ category_named(cx, c, categories, code), arena_printf(cx->a, "/products?category=%s", code) };
+		f[m->scope_n++] = (struct view_voucher_for){ category_named(cx, c, categories, code),
+			arena_printf(cx->a, "/products?category=%s", code) };
 	for (const char *s = v->products, *id; m->scope_n < FOR_MAX && (id = next(cx->a, &s)); ) {
 		if (!str_u64(id, &in.id))
 			continue;
 		TRY(q_voucher_product_name(cx->db, cx->a, &in, &p, &n));
 		if (n)
-			f[m->scope_n++] = (struct view_voucher_for){ p->name, arena_printf(cx->a, "/products/%s", p->slug) };
+			f[m->scope_n++] = (struct view_voucher_for){
+				p->name, arena_printf(cx->a, "/products/%s", p->slug),
+			};
 	}
 	m->scope = f;
 	return RC_OK;
@@ -68,10 +71,12 @@ static enum rc add_entries(struct cx *cx, uint64_t voucher, struct view_voucher_
 {
 	struct q_voucher_entry_list *r;
 
-	TRY(q_voucher_entry_list(cx->db, cx->a, &(struct q_voucher_entry_list_in){ .voucher = voucher }, &r, &m->entries_n));
+	TRY(q_voucher_entry_list(cx->db, cx->a, &(struct q_voucher_entry_list_in){ .voucher = voucher }, &r,
+		&m->entries_n));
 	struct view_voucher_entry *e = ARENA_ARRAY(cx->a, struct view_voucher_entry, m->entries_n);
 	for (size_t i = 0; i < m->entries_n; i++)
-		e[i] = (struct view_voucher_entry){ id_instant(r[i].id), r[i].kind, r[i].amount, r[i].order_number, r[i].payment_number };
+		e[i] = (struct view_voucher_entry){ id_instant(r[i].id), r[i].kind, r[i].amount, r[i].order_number,
+			r[i].payment_number };
 	m->entries = e;
 	return RC_OK;
 }

@@ -202,3 +202,19 @@ test('CAT-4 what is not what the buyer saw is shown again and not charged', asyn
 	assert.match(answer.html, new RegExp(`name="seen" value="${((2 * PRICE + 100) / 100).toFixed(2)}"`))
 	await it.sql(`UPDATE orders SET payable = payable - 100 WHERE number = '${list[0]}'`)
 })
+
+test('IFC-3 coming back and choosing otherwise under the same key is told, and the next submit pays so', async () => {
+	const [number] = await numbers(7, 1), card = await world.voucher(7, '100', { kind: 'card' }), page = `/console/orders/${number}/pay`
+	const form = (await people[7].get(page)).form(page), sent = form.controls.filter(c => c.on).map(c => [c.name, c.value])
+	const first = await people[7].post(page, sent)
+	assert.equal(first.status, 303)
+	const other = await people[7].post(page, [...sent.filter(([name]) => name !== 'seen'), ['card', card]])
+	assert.equal(other.status, 422)
+	assert.ok(other.text.includes('您修改了支付内容'))
+	const again = other.form(page).controls.filter(c => c.on).map(c => [c.name, c.value])
+	assert.ok(again.some(([name, value]) => name === 'card' && value === card))
+	const second = await people[7].post(page, again)
+	assert.equal((await paymentOf(second.location.split('/').at(-1))).amount, String(PRICE - 10000))
+	assert.equal((await paymentOf(first.location.split('/').at(-1))).state, 'closed')
+	await world.audit()
+})

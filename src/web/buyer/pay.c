@@ -47,7 +47,8 @@ static bool payable(const struct cx *cx, const struct paying *p, const struct q_
 {
 	for (size_t i = 0; i < p->n; i++) {
 		const struct q_pay_order_list *x = &p->row[i];
-		if ((x == o || (o->combined_id && x->combined_id == o->combined_id)) && (x->state != ORDER_TO_PAY || cx->now.us >= x->deadline_at.us))
+		bool together = x == o || (o->combined_id && x->combined_id == o->combined_id);
+		if (together && (x->state != ORDER_TO_PAY || cx->now.us >= x->deadline_at.us))
 			return false;
 	}
 	return true;
@@ -121,10 +122,12 @@ static void add_orders(struct cx *cx, struct web *w, const struct paying *p, str
 	for (size_t i = 0; i < p->n; i++) {
 		const struct q_pay_order_list *o = &p->row[i];
 		v[i] = (struct view_pay_order){
-			.number = o->number, .product_name = o->product_name, .list_total = o->list_total, .payable = o->payable,
+			.number = o->number, .product_name = o->product_name, .list_total = o->list_total,
+			.payable = o->payable,
 			.rest = p->parts.rest[i], .created_at = o->created_at, .deadline_at = o->deadline_at,
 			.summary = order_summary(cx, o->plan_name, o->unit, o->quantity, o->duration, o->duration_unit),
-			.left = phrase_left(cx->a, cx->lang, cx->now, o->deadline_at), .voucher = pay_voucher_field(cx, w, p, i),
+			.left = phrase_left(cx->a, cx->lang, cx->now, o->deadline_at),
+			.voucher = pay_voucher_field(cx, w, p, i),
 		};
 		v[i].channels = ways_of(cx, o->channels, &v[i].channels_n);
 		m->with_vouchers |= v[i].voucher != NULL;
@@ -212,7 +215,8 @@ static enum rc add_channels(struct cx *cx, const struct paying *p, enum payment_
 	for (int c = 1; c <= payment_channel_n && m->rest.fen; c++) {
 		if (!in_common(p, (enum payment_channel)c))
 			continue;
-		v[m->channels_n] = (struct view_pay_channel){ .name = (enum payment_channel)c, .chosen = c == (int)chosen };
+		v[m->channels_n] = (struct view_pay_channel){ .name = (enum payment_channel)c,
+			.chosen = c == (int)chosen };
 		TRY(fill_channel(cx, p, &v[m->channels_n++]));
 	}
 	bool any = false;
@@ -229,7 +233,8 @@ static const char *error_at(struct cx *cx, struct web *w, const char *field)
 	for (size_t i = 0; i < w->errors.n; i++)
 		if (w->errors.e[i].field && str_eq(w->errors.e[i].field, field)) {
 			char amount[MONEY_TEXT];
-			return MSG_FILL(cx->a, cx->lang, w->errors.e[i].msg, { "amount", money_text(fen(w->errors.e[i].limit), true, amount) }, { "limit", "" });
+			return MSG_FILL(cx->a, cx->lang, w->errors.e[i].msg,
+				{ "amount", money_text(fen(w->errors.e[i].limit), true, amount) }, { "limit", "" });
 		}
 	return NULL;
 }
@@ -247,7 +252,8 @@ static enum rc show(struct cx *cx, struct web *w, const struct pay_in *in, struc
 	m.open = p->open_n ? p->open->payment_number : NULL;
 	m.channel_error = error_at(cx, w, "channel");
 	if (p->row->freeze)
-		m.frozen = MSG_FILL(cx->a, cx->lang, MSG_pay_frozen_page, { "kind", msg_text(cx->lang, (enum msg)freeze_kind_msg[p->row->freeze]) });
+		m.frozen = MSG_FILL(cx->a, cx->lang, MSG_pay_frozen_page, { "kind", msg_text(cx->lang,
+			(enum msg)freeze_kind_msg[p->row->freeze]) });
 	frame(cx, w, p);
 	return web_show(w, tpl_buyer_pay, json_pay, &m);
 }
@@ -291,8 +297,10 @@ enum rc pay_do(struct cx *cx, struct web *w)
 	struct payment_voucher *v = ARENA_ARRAY(cx->a, struct payment_voucher, in->voucher.n);
 	struct money seen;
 	struct payment_wish wish = {
-		.orders = numbers.v, .orders_n = numbers.n, .channel = in->channel, .vouchers = v, .vouchers_n = in->voucher.n,
-		.cards = in->card.v, .cards_n = in->card.n, .seen = in->seen && money_parse(in->seen, &seen) ? &seen : NULL,
+		.orders = numbers.v, .orders_n = numbers.n, .channel = in->channel, .vouchers = v,
+		.vouchers_n = in->voucher.n,
+		.cards = in->card.v, .cards_n = in->card.n,
+		.seen = in->seen && money_parse(in->seen, &seen) ? &seen : NULL,
 	};
 	struct payment_refusal why = { 0 };
 	struct outcome out;
@@ -305,7 +313,8 @@ enum rc pay_do(struct cx *cx, struct web *w)
 	enum rc rc = payment_start(cx, &wish, &why, &out);
 	if (why.orders && !w->json)
 		return pay_show(cx, w);
-	if (rc == RC_KEY_REUSED && !w->json)	/* came back and chose otherwise: with a new key it is another payment */
+	/* came back and chose otherwise: with a new key it is another payment */
+	if (rc == RC_KEY_REUSED && !w->json)
 		return web_refuse(w, NULL, MSG_pay_chosen_anew);
 	if (rc != RC_OK)
 		return refused(w, rc, &why);

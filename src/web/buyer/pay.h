@@ -6,7 +6,8 @@
 #include "view/payment.h"
 #include "web/web.h"
 
-/* The payment page (ORD-4, ORD-13): pay.c finds the orders and ends the request, pay_choice.c weighs vouchers and cards. */
+/* The payment page (ORD-4, ORD-13): pay.c finds the orders and ends the request, pay_choice.c weighs vouchers and
+ * cards. */
 
 struct pay_in {
 	struct texts orders;
@@ -32,7 +33,8 @@ struct paying {
 };
 /* The orders that are asked for and those combined with them.  RC_NOT_FOUND: one is not the buyer's. */
 MUST_USE enum rc paying_find(struct cx *cx, const char *const *numbers, size_t n, struct paying *p);
-/* What vouchers and cards pay, by the form, else as in the payment that is under way; a voucher that cannot is refused at its field. */
+/* What vouchers and cards pay, by the form, else as in the payment that is under way; a voucher that cannot is
+ * refused at its field. */
 MUST_USE enum rc paying_choose(struct cx *cx, struct web *w, const struct pay_in *in, struct paying *p);
 
 /* The choice of a form as the use case takes it; false: not such a text. */

@@ -21,7 +21,8 @@ enum rc paying_find(struct cx *cx, const char *const *numbers, size_t n, struct 
 		if (!asked_for(p, numbers[i]))
 			return RC_NOT_FOUND;
 	for (size_t i = 0; i < p->n && i < PAY_ORDERS_MAX; i++)
-		p->payees[i] = (struct payee){ p->row[i].id, p->row[i].product_id, p->row[i].category_code, p->row[i].payable };
+		p->payees[i] = (struct payee){ p->row[i].id, p->row[i].product_id, p->row[i].category_code,
+			p->row[i].payable };
 	return RC_OK;
 }
 
@@ -31,12 +32,15 @@ static enum rc load(struct cx *cx, struct paying *p)
 
 	for (size_t i = 0; i < p->n; i++)
 		ids[i] = p->row[i].id;
-	TRY(q_voucher_to_pay(cx->db, cx->a, &(struct q_voucher_to_pay_in){ .org = p->row->payer_id, .now = cx->now, .limit = HOLDINGS_MAX },
+	TRY(q_voucher_to_pay(cx->db, cx->a, &(struct q_voucher_to_pay_in){ .org = p->row->payer_id, .now = cx->now,
+		.limit = HOLDINGS_MAX },
 		&p->held, &p->held_n));
-	TRY(q_pay_held(cx->db, cx->a, &(struct q_pay_held_in){ .orders = payment_ids(cx->a, ids, p->n) }, &p->open, &p->open_n));
+	TRY(q_pay_held(cx->db, cx->a, &(struct q_pay_held_in){ .orders = payment_ids(cx->a, ids, p->n) }, &p->open,
+		&p->open_n));
 	for (size_t i = 0; i < p->held_n; i++) {
 		const struct q_voucher_to_pay *v = &p->held[i];
-		p->holdings[i] = (struct holding){ v->id, v->kind, v->available, v->minimum, v->categories, v->products, v->reusable, v->valid_from, v->valid_to };
+		p->holdings[i] = (struct holding){ v->id, v->kind, v->available, v->minimum, v->categories,
+			v->products, v->reusable, v->valid_from, v->valid_to };
 		for (size_t k = 0; k < p->open_n; k++)	/* paying in another way sets it free */
 			if (p->open[k].voucher_id == v->id)
 				p->holdings[i].available.fen += p->open[k].held;
@@ -68,7 +72,8 @@ static void pick(struct cx *cx, struct web *w, const struct pay_in *in, struct p
 	struct payment_voucher v;
 
 	for (size_t i = 0; i < in->voucher.n; i++) {
-		bool found = pay_voucher_read(cx->a, in->voucher.v[i], &v) && p->picks_n < PAY_ORDERS_MAX && find(p, v.order, v.voucher, &p->picks[p->picks_n]);
+		bool found = pay_voucher_read(cx->a, in->voucher.v[i], &v) && p->picks_n < PAY_ORDERS_MAX &&
+			find(p, v.order, v.voucher, &p->picks[p->picks_n]);
 		p->picks_n += found;
 		if (!found && !w->errors.n)
 			web_refuse(w, "voucher", MSG_pay_holding_gone);
@@ -89,7 +94,8 @@ static void pick_open(struct paying *p)
 		}
 	for (size_t k = 0; k < p->open_n; k++)
 		for (size_t i = 0; i < p->held_n; i++)
-			p->chosen[i] |= p->holdings[i].kind == HOLDING_CARD && p->holdings[i].id == p->open[k].voucher_id;
+			p->chosen[i] |= p->holdings[i].kind == HOLDING_CARD &&
+				p->holdings[i].id == p->open[k].voucher_id;
 }
 
 /* Cards that are not chosen have nothing in the calculation. */
@@ -103,7 +109,8 @@ static enum part_problem weigh(struct cx *cx, struct paying *p)
 			h[i].available.fen = 0;
 	}
 	p->ask = (struct parts_ask){
-		.orders = p->payees, .holdings = h, .orders_n = p->n, .holdings_n = p->held_n, .vouchers = p->picks, .vouchers_n = p->picks_n, .now = cx->now,
+		.orders = p->payees, .holdings = h, .orders_n = p->n, .holdings_n = p->held_n, .vouchers = p->picks,
+		.vouchers_n = p->picks_n, .now = cx->now,
 	};
 	return parts_of(&p->ask, &p->parts);
 }
@@ -136,7 +143,8 @@ static bool picked(const struct paying *p, size_t order, size_t holding)
 }
 
 /* 100.00 · 新人代金券 · 至 2026-12-31 */
-static const char *voucher_label(struct cx *cx, const struct q_voucher_to_pay *v, struct money available, enum part_problem problem)
+static const char *voucher_label(struct cx *cx, const struct q_voucher_to_pay *v, struct money available,
+		enum part_problem problem)
 {
 	char amount[MONEY_TEXT], until[TIME_TEXT];
 
@@ -144,7 +152,8 @@ static const char *voucher_label(struct cx *cx, const struct q_voucher_to_pay *v
 	date_text(date_of(instant_add(v->valid_to, -1)), until);
 	const char *name = *v->note ? v->note : v->number;
 	if (!problem)
-		return MSG_FILL(cx->a, cx->lang, MSG_pay_voucher, { "amount", amount }, { "name", name }, { "until", until });
+		return MSG_FILL(cx->a, cx->lang, MSG_pay_voucher, { "amount", amount }, { "name", name },
+			{ "until", until });
 	return MSG_FILL(cx->a, cx->lang, MSG_pay_voucher_not, { "amount", amount }, { "name", name },
 		{ "why", msg_text(cx->lang, (enum msg)part_problem_msg[problem]) });
 }
@@ -162,13 +171,16 @@ const struct view_field *pay_voucher_field(struct cx *cx, struct web *w, const s
 			continue;
 		enum part_problem problem = part_problem(&p->holdings[i], &p->payees[order], cx->now);
 		o[n++] = (struct view_field_option){
-			.value = arena_printf(cx->a, "%s:%" PRIu64, number, p->held[i].id), .chosen = picked(p, order, i), .disabled = problem,
+			.value = arena_printf(cx->a, "%s:%" PRIu64, number, p->held[i].id),
+			.chosen = picked(p, order, i), .disabled = problem,
 			.label = voucher_label(cx, &p->held[i], p->holdings[i].available, problem),
 		};
 	}
 	*f = (struct view_field){
-		.control = FIELD_SELECT, .id = order ? arena_printf(cx->a, "voucher-%s", number) : "voucher", .name = "voucher",
-		.label = MSG_FILL(cx->a, cx->lang, MSG_pay_voucher_of, { "number", number }), .options = o, .options_n = n,
+		.control = FIELD_SELECT, .id = order ? arena_printf(cx->a, "voucher-%s", number) : "voucher",
+		.name = "voucher",
+		.label = MSG_FILL(cx->a, cx->lang, MSG_pay_voucher_of, { "number", number }), .options = o,
+		.options_n = n,
 	};
 	for (size_t i = 0; i < w->errors.n && !order; i++)
 		if (w->errors.e[i].field && str_eq(w->errors.e[i].field, "voucher"))
@@ -198,8 +210,10 @@ const struct view_pay_card *pay_cards(struct cx *cx, const struct paying *p, siz
 			continue;
 		enum part_problem problem = unfit(p, i, cx->now);
 		struct view_pay_card m = {
-			.id = arena_printf(cx->a, "%" PRIu64, v->id), .number = v->number, .available = p->holdings[i].available, .valid_to = instant_add(v->valid_to, -1),
-			.chosen = p->chosen[i], .why_not = problem ? msg_text(cx->lang, (enum msg)part_problem_msg[problem]) : NULL,
+			.id = arena_printf(cx->a, "%" PRIu64, v->id), .number = v->number,
+			.available = p->holdings[i].available, .valid_to = instant_add(v->valid_to, -1),
+			.chosen = p->chosen[i],
+			.why_not = problem ? msg_text(cx->lang, (enum msg)part_problem_msg[problem]) : NULL,
 			.note = *v->note ? v->note : msg_text(cx->lang, MSG_pay_card),
 		};
 		for (size_t k = 0; k < p->parts.n; k++)

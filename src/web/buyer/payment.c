@@ -35,7 +35,8 @@ static enum rc add_orders(struct cx *cx, uint64_t payment, struct view_payment_s
 	m->order_number = m->orders_n ? o[0].number : "";
 	m->several = m->orders_n > 1;
 	if (*again)
-		m->pay_again = m->several ? arena_printf(cx->a, "/console/pay%s", again) : arena_printf(cx->a, "/console/orders/%s/pay", o->number);
+		m->pay_again = m->several ? arena_printf(cx->a, "/console/pay%s", again) :
+			arena_printf(cx->a, "/console/orders/%s/pay", o->number);
 	return RC_OK;
 }
 
@@ -44,10 +45,12 @@ static enum rc add_parts(struct cx *cx, uint64_t payment, struct view_payment_sh
 {
 	struct q_payment_part_list *rows;
 
-	TRY(q_payment_part_list(cx->db, cx->a, &(struct q_payment_part_list_in){ .payment = payment }, &rows, &m->parts_n));
+	TRY(q_payment_part_list(cx->db, cx->a, &(struct q_payment_part_list_in){ .payment = payment }, &rows,
+		&m->parts_n));
 	struct view_paid_part *v = ARENA_ARRAY(cx->a, struct view_paid_part, m->parts_n);
 	for (size_t i = 0; i < m->parts_n; i++)
-		v[i] = (struct view_paid_part){ rows[i].kind == HOLDING_CARD ? PAID_CARD : PAID_VOUCHER, rows[i].number, rows[i].order_number, rows[i].amount };
+		v[i] = (struct view_paid_part){ rows[i].kind == HOLDING_CARD ? PAID_CARD : PAID_VOUCHER,
+			rows[i].number, rows[i].order_number, rows[i].amount };
 	m->parts = v;
 	return RC_OK;
 }
@@ -87,8 +90,11 @@ enum rc payment_show(struct cx *cx, struct web *w)
 	if (in->checked && m.open)
 		w->page.notice = &not_yet;
 	w->page.title = p.state == PAYMENT_SUCCEEDED ? MSG_payment_succeeded : MSG_payment_title;
-	CRUMBS(w, web_text(w, w->page.title), { web_text(w, MSG_order_list_title), "/console/orders" },
-	       { m.order_number, arena_printf(cx->a, "/console/orders/%s", m.order_number) });
+	if (m.several)
+		CRUMBS(w, web_text(w, w->page.title), { web_text(w, MSG_order_list_title), "/console/orders" });
+	else
+		CRUMBS(w, web_text(w, w->page.title), { web_text(w, MSG_order_list_title), "/console/orders" },
+		       { m.order_number, arena_printf(cx->a, "/console/orders/%s", m.order_number) });
 	return web_show(w, tpl_buyer_payment_show, json_payment_show, &m);
 }
 

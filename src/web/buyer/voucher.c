@@ -11,7 +11,8 @@ static enum rc find(struct cx *cx, const struct voucher_list_in *in, struct view
 {
 	size_t limit = list_limit(in->limit);
 	struct q_voucher_list_in ask = {
-		.org = cx->actor.org, .kind = m->kind, .state = in->state, .now = cx->now, .before = UINT64_MAX, .limit = (int32_t)limit + 1,
+		.org = cx->actor.org, .kind = m->kind, .state = in->state, .now = cx->now, .before = UINT64_MAX,
+		.limit = (int32_t)limit + 1,
 	};
 	struct q_voucher_list *r;
 
@@ -37,11 +38,13 @@ enum rc voucher_list(struct cx *cx, struct web *w)
 	struct view_voucher_list m = { .kind = in->kind ? in->kind : HOLDING_VOUCHER };
 	struct view_tab tabs[voucher_kind_n];
 	struct view_tabs bar = { web_text(w, MSG_voucher_kind), tabs, voucher_kind_n };
-	struct view_field state = list_choice(w, "state", MSG_order_list_state, &voucher_state_enum, voucher_state_msg, (int)in->state);
+	struct view_field state = list_choice(w, "state", MSG_order_list_state, &voucher_state_enum,
+		voucher_state_msg, (int)in->state);
 
 	TRY(find(cx, in, &m));
 	for (int i = 1; i <= voucher_kind_n; i++)
-		tabs[i - 1] = list_tab(w, "kind", voucher_kind_enum.names[i], web_text(w, (enum msg)voucher_kind_msg[i]), i == (int)m.kind);
+		tabs[i - 1] = list_tab(w, "kind", voucher_kind_enum.names[i],
+			web_text(w, (enum msg)voucher_kind_msg[i]), i == (int)m.kind);
 	m.tabs = &bar;
 	m.filter = list_filter(w, &state, 1);
 	m.empty = list_empty(w, in->state, MSG_voucher_empty, MSG_voucher_empty_hint,
@@ -59,6 +62,7 @@ enum rc voucher_show(struct cx *cx, struct web *w)
 	TRY(voucher_page(cx, web_param(w, "number"), cx->actor.org, &m));
 	w->page.title = (enum msg)voucher_kind_msg[m.voucher->kind];
 	w->page.name = m.voucher->number;
-	CRUMBS(w, m.voucher->number, { web_text(w, MSG_nav_buyer), "/console" }, { web_text(w, MSG_voucher_title), "/console/vouchers" });
+	CRUMBS(w, m.voucher->number, { web_text(w, MSG_nav_buyer), "/console" },
+	       { web_text(w, MSG_voucher_title), "/console/vouchers" });
 	return web_show(w, tpl_buyer_voucher_show, json_voucher_show, &m);
 }

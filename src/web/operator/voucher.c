@@ -51,7 +51,10 @@ static enum rc find(struct cx *cx, const struct voucher_desk_in *in, struct view
 	return RC_OK;
 }
 
-static bool may_issue(const struct cx *cx) { return permit_allows(PERM_VOUCHER_ISSUE, (enum org_kind)cx->actor.org_kind, cx->actor.roles); }
+static bool may_issue(const struct cx *cx)
+{
+	return permit_allows(PERM_VOUCHER_ISSUE, (enum org_kind)cx->actor.org_kind, cx->actor.roles);
+}
 
 enum rc voucher_desk(struct cx *cx, struct web *w)
 {
@@ -63,7 +66,8 @@ enum rc voucher_desk(struct cx *cx, struct web *w)
 
 	TRY(find(cx, in, &m));
 	if (in->issued) {
-		issued.text = MSG_FILL(cx->a, cx->lang, MSG_voucher_issued, { "n", arena_printf(cx->a, "%lld", (long long)in->issued) });
+		const char *n = arena_printf(cx->a, "%lld", (long long)in->issued);
+		issued.text = MSG_FILL(cx->a, cx->lang, MSG_voucher_issued, { "n", n });
 		w->page.notice = &issued;
 	}
 	m.filter = list_filter(w, &q, 1);
@@ -80,11 +84,12 @@ enum rc voucher_desk_show(struct cx *cx, struct web *w)
 	TRY(voucher_page(cx, web_param(w, "number"), 0, &m));
 	w->page.title = (enum msg)voucher_kind_msg[m.voucher->kind];
 	w->page.name = m.voucher->number;
-	CRUMBS(w, m.voucher->number, { web_text(w, MSG_nav_platform), "/ops" }, { web_text(w, MSG_voucher_title), "/ops/vouchers" });
+	CRUMBS(w, m.voucher->number, { web_text(w, MSG_nav_platform), "/ops" },
+	       { web_text(w, MSG_voucher_title), "/ops/vouchers" });
 	return web_show(w, tpl_operator_voucher_show, json_voucher_show, &m);
 }
 
-/* -- issuing --------------------------------------------------------------------------------------------------------- */
+/* -- issuing ------------------------------------------------------------------------------------------------------ */
 
 struct voucher_issue_in {
 	const char *org;
@@ -139,7 +144,8 @@ enum rc voucher_new(struct cx *cx, struct web *w)
 	csv.hint = web_text(w, MSG_voucher_csv_hint);
 	csv.wide = true;
 	w->page.title = MSG_voucher_new;
-	CRUMBS(w, web_text(w, MSG_voucher_new), { web_text(w, MSG_nav_platform), "/ops" }, { web_text(w, MSG_voucher_title), "/ops/vouchers" });
+	CRUMBS(w, web_text(w, MSG_voucher_new), { web_text(w, MSG_nav_platform), "/ops" },
+	       { web_text(w, MSG_voucher_title), "/ops/vouchers" });
 	return web_show(w, tpl_operator_voucher_new, json_voucher_new, &m);
 }
 
@@ -150,8 +156,9 @@ enum rc voucher_issue_do(struct cx *cx, struct web *w)
 	struct outcome out;
 
 	b->line[0] = (struct voucher_line){ 1, VOUCHER_COLUMNS, {
-		in->org, voucher_kind_enum.names[in->kind], in->face, in->minimum ? in->minimum : "", in->scope ? in->scope : "",
-		in->from ? in->from : "", in->to, in->reusable || in->kind == HOLDING_CARD ? "yes" : "no", in->note ? in->note : "",
+		in->org, voucher_kind_enum.names[in->kind], in->face, in->minimum ? in->minimum : "",
+		in->scope ? in->scope : "", in->from ? in->from : "", in->to,
+		in->reusable || in->kind == HOLDING_CARD ? "yes" : "no", in->note ? in->note : "",
 	} };
 	b->n = 1;
 	TRY(voucher_check(cx, b));
