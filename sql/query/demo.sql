@@ -163,3 +163,16 @@ UPDATE org SET account_manager_id = (SELECT p.id FROM person p WHERE p.email = :
 -- in:   id u64, category str?, amount_over i64, any_amount bool, enabled bool, note str
 INSERT INTO review_rule (id, category_code, amount_over, enabled, note) VALUES (:id, :category, IF(:any_amount, NULL, :amount_over), :enabled, :note)
     ON DUPLICATE KEY UPDATE note = VALUES(note)
+
+-- What the demo's orders come to by day (CAT-11).
+-- name: demo_sales_put exec
+-- scan: all of the demo's orders
+INSERT INTO product_day (provider_id, day, product_id, shard, placed, sold, amount, refunded, refund_amount, delivered, delivery_seconds)
+SELECT provider_id, DATE(created_at + INTERVAL 8 HOUR) AS day, product_id, 0 AS shard, SUM(kind <> 'unsubscribe') AS placed,
+       SUM(kind <> 'unsubscribe' AND state IN ('processing', 'completed')) AS sold, SUM(IF(kind <> 'unsubscribe' AND state IN ('processing', 'completed'), payable, 0)) AS amount,
+       SUM(kind = 'unsubscribe' AND state = 'completed') AS refunded, SUM(IF(kind = 'unsubscribe' AND state = 'completed', payable, 0)) AS refund_amount,
+       SUM(kind <> 'unsubscribe' AND state = 'completed') AS delivered,
+       SUM(IF(kind <> 'unsubscribe' AND state = 'completed', TIMESTAMPDIFF(SECOND, COALESCE(paid_at, created_at), COALESCE(closed_at, created_at)), 0)) AS delivery_seconds
+  FROM orders GROUP BY provider_id, day, product_id
+    ON DUPLICATE KEY UPDATE placed = VALUES(placed), sold = VALUES(sold), amount = VALUES(amount), refunded = VALUES(refunded), refund_amount = VALUES(refund_amount),
+       delivered = VALUES(delivered), delivery_seconds = VALUES(delivery_seconds)

@@ -4,6 +4,7 @@
 #include "app/message.h"
 #include "app/payment.h"
 #include "app/resource.h"
+#include "app/sales.h"
 #include "app/voucher.h"
 #include "base/time.h"
 #include "q_outbox.h"
@@ -112,6 +113,7 @@ static enum rc order_effects(struct work *w, const struct order_now *o, enum ord
 	uint64_t n;
 
 	message_order(w, o, ev, m);
+	TRY(sales_note(w, o, ev, m));
 	if (m->effects & FX_CLOSE_PAYMENTS)
 		TRY(payment_close_of_order(w, o->id));
 	if (m->effects & (FX_RELEASE_HOLDS | FX_RETURN_COUPON))

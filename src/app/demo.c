@@ -115,7 +115,7 @@ static enum rc put_deals(struct tx *tx, void *arg)
 			TRY(q_demo_deal_add(tx, &(struct q_demo_deal_add_in){ l->catalog->product[i].id, l->deals[i] }, NULL));
 			TRY(product_index(l->cx, tx, l->catalog->product[i].id));
 		}
-	return RC_OK;
+	return q_demo_sales_put(tx, NULL);
 }
 
 static enum rc seal_history(struct cx *cx, struct instant from)

@@ -98,7 +98,7 @@ TEST(bounded, "db: tries are bounded, and then nothing is changed")
 {
 	begin();
 	assert_int_equal(db_tx(db, &unit_arena, killed_always, NULL), RC_AWAY);
-	assert_in_range(calls, 2, 10);
+	assert_in_range(calls, 2, 16);
 	assert_int_equal(trial_price(1), 100);
 }
 

@@ -40,7 +40,7 @@ test('ORD-10 MON-5 DEL-1 DEL-3 from the review page to the login address', async
 	const done = (await buyer.json(address)).json
 	assert.equal(done.paid, done.payable)
 	assert.deepEqual(done.history.map(h => h.to).filter(Boolean), ['to_pay', 'processing', 'completed'])
-	assert.deepEqual(done.actions.map(a => a.name), ['delete'])
+	assert.deepEqual(done.actions.map(a => a.name), ['delete', 'buy_again'])
 	assert.equal(done.payments[0].state, 'succeeded')
 	const resource = (await buyer.json(`/console/resources/${done.lines[0].resource}`)).json
 	assert.equal(resource.state, 'in_use')
