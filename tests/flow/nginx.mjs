@@ -23,6 +23,29 @@ test('IFC-6 what is kept is kept for each language, IFC-1 and for pages and prog
 	assert.ok(Array.isArray(json.json.items))
 })
 
+test('IFC-6 what a reader chose or who is signed in never stands in the page of another', async () => {
+	const paths = ['/', '/products', '/products?category=saas', '/products/yuanshan-guard', `/providers/${(await it.one("SELECT provider_id AS id FROM product WHERE slug = 'yuanshan-guard'")).id}`, '/agreements/platform']
+	const english = it.client({ cookie: 'yunshi-language=en' }), buyer = await it.client().signIn('buyer@demo.test'), { name } = await it.one("SELECT name FROM person WHERE email = 'buyer@demo.test'")
+	for (const path of paths) {
+		const pages = await parallel(12, async i => [it.client(), english, buyer, it.client({ 'accept-language': 'en' })][i % 4].get(path))
+		for (const [i, page] of pages.entries()) {
+			assert.equal(page.status, 200, path)
+			assert.match(page.html, [/<html lang="zh-CN"/, /<html lang="en"/, /<html lang="zh-CN"/, /<html lang="en"/][i % 4], `${path} ${i}`)
+			assert.equal(page.text.includes(name), i % 4 === 2, `${path} ${i}`)
+			assert.match(page.headers['cache-control'], i % 4 === 2 ? /^no-store$/ : /^public, max-age=\d+$/, path)
+			if (i % 4 !== 2) assert.match(page.headers.vary, /Accept-Language/)
+		}
+	}
+	await buyer.submit('/products', {}, { action: '/logout' })
+	assert.ok(!(await it.client().get('/products')).text.includes(name))
+})
+
+test('CAT-12 a provider\'s page is the storefront\'s, the portal of providers is not', async () => {
+	assert.equal((await it.client().get('/providers/1')).status, 404)
+	assert.equal((await it.client().get('/providers/1')).headers['x-request-id'].length, 32)
+	assert.equal((await it.client().get('/provider')).status, 502)	// no pool of providers here
+})
+
 test('IFC-4 a notification above 64 kB is refused before a worker reads it', async () => {
 	const large = await it.client().request('POST', '/callback/wechat', { headers: { 'content-type': 'text/xml' }, body: 'x'.repeat(65537) })
 	assert.equal(large.status, 413)
