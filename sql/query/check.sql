@@ -237,6 +237,21 @@ SELECT COALESCE(CONCAT('order ', o.number, ' is ', o.state, ', its coupon is ', 
  WHERE o.coupon_id IS NOT NULL AND o.state <> 'cancelled'
    AND COALESCE(k.state, '') <> IF(o.state IN ('to_confirm', 'in_review', 'to_pay'), 'locked', 'used') LIMIT 20
 
+-- What is listed is found, with its sales; nothing else is.
+-- name: check_listed many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT('product ', p.slug, ' is ', p.state, ', in the list of all by sales it has ', COALESCE(t.score, 'no place')), '') AS what, COALESCE(CAST(p.deals AS SIGNED), 0) AS amount
+  FROM product p LEFT JOIN product_term t ON t.product_id = p.id AND t.term = '*deals'
+ WHERE (p.state = 'listed') <> (t.score IS NOT NULL) OR t.score <> p.deals LIMIT 20
+
+-- name: check_term_count many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT('list ', k.term, ' says ', k.n, ' products, has'), '') AS what, COALESCE(t.n, 0) AS amount
+  FROM term_count k LEFT JOIN (SELECT term, COUNT(*) AS n FROM product_term GROUP BY term) t ON t.term = k.term
+ WHERE k.n <> COALESCE(t.n, 0) LIMIT 20
+
 -- An entry that was sealed is never taken out.
 -- name: check_torn many
 -- scan: audit

@@ -163,6 +163,8 @@ test('MON-2 kept counts, resources, effects under way and stocks that are not tr
 	await found('UPDATE org_counter SET resources = resources + 1 WHERE org_id = 8001', 'UPDATE org_counter SET resources = resources - 1 WHERE org_id = 8001', ['resource_counter', '8001'])
 	await found(`UPDATE outbox SET state = 'done' WHERE subject = ${resource}`, `UPDATE outbox SET state = 'waiting' WHERE subject = ${resource}`, ['outbox', resource])
 	await found(`UPDATE order_line SET resource_id = 1 WHERE order_id = ${paid.order.id}`, `UPDATE order_line SET resource_id = ${resource} WHERE order_id = ${paid.order.id}`, ['resource', paid.order.number])
+	await found(`UPDATE product SET deals = deals + 7 WHERE slug = 'world'`, `UPDATE product SET deals = deals - 7 WHERE slug = 'world'`, ['listed', 'world'])
+	await found(`UPDATE term_count SET n = n + 7 WHERE term = '*deals'`, `UPDATE term_count SET n = n - 7 WHERE term = '*deals'`, ['term_count', '*deals'])
 	await found(`UPDATE plan SET stock = -1 WHERE id = ${PLAN}`, `UPDATE plan SET stock = 98 WHERE id = ${PLAN}`, ['stock', String(PLAN)])
 })
 

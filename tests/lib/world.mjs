@@ -61,6 +61,8 @@ export class World {
 			INSERT INTO org_counter (org_id) VALUES ${orgs.map(o => `(${o})`)};
 			INSERT INTO product (id, slug, provider_id, category_code, state, name, summary, delivery, dialect, webhook_url, webhook_secret, agreement_version, listed_at, created_at)
 			VALUES (${PRODUCT}, 'world', ${PROVIDER}, 'saas', 'listed', 'World', 'World', 'automatic', 'tencent', '${it.sandboxUrl}/provider/world', X'${sealed}', 1, '2026-01-01', '2026-01-01');
+			INSERT INTO product_term (term, score, product_id) VALUES ('*deals', 0, ${PRODUCT});
+			UPDATE term_count SET n = n + 1 WHERE term = '*deals';
 			INSERT INTO product_text (product_id, description, guide, after_sales, agreement, support_phone, support_email) VALUES (${PRODUCT}, '', '', '', '', '', '');
 			INSERT INTO plan (product_id, id, position, name, billing_mode, unit, stock) VALUES (${PRODUCT}, ${PLAN}, 1, 'Basic', 'yearly_monthly', 'account', ${stock});
 			INSERT INTO plan_price (plan_id, duration_unit, duration, price) VALUES (${PLAN}, 'month', 1, ${PRICE});`)

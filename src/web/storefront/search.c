@@ -10,7 +10,7 @@
 #include "domain/term.h"
 #include "web/storefront/product.h"
 
-enum { FACETS = 6, LISTS = SEARCH_WORDS + FACETS, STEP_MAX = 500 };
+enum { FACETS = 6, LISTS = SEARCH_WORDS + FACETS, STEP_MAX = 1000 };
 
 /* facet: NULL for a word.  term: its list, best first. */
 struct list { const char *term, *facet; uint64_t n; };
@@ -237,6 +237,14 @@ static enum rc step(struct q_search_walk_in *in, const struct plan *p, size_t li
 	return RC_OK;
 }
 
+/* How many rows to take for what is missing, when each takes so many: half as many again, as they do not lie evenly. */
+static int32_t step_rows(double each, size_t missing)
+{
+	double rows = each * (double)missing * 1.5 + 8;
+
+	return rows > STEP_MAX ? STEP_MAX : (int32_t)rows;
+}
+
 /* expected: rows that will probably fill the page. */
 static enum rc walk(const struct plan *p, const uint64_t after[SEARCH_KEYS], size_t limit, double expected, struct search_page *out)
 {
@@ -247,10 +255,8 @@ static enum rc walk(const struct plan *p, const uint64_t after[SEARCH_KEYS], siz
 	struct q_search_walk_in in = {
 		.source = p->order, .low = p->along.low, .before_score = after[0], .before_id = after[1], LOOK_UP(p, t, p->priced),
 	};
-	in.chunk = (int32_t)limit + 1;
-	if (t[0] || p->priced)
-		in.chunk = expected > STEP_MAX ? STEP_MAX : (int32_t)(expected * 3 / 2) + 8;
 	do {
+		in.chunk = t[0] || p->priced ? step_rows(expected / (double)(limit + 1), limit + 1 - out->n) : (int32_t)limit + 1;
 		TRY(step(&in, p, limit, out, &n));
 		looked += n;
 	} while (!out->more && n == (size_t)in.chunk && looked < SEARCH_LOOK);
