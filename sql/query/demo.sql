@@ -83,6 +83,9 @@ VALUES (:id, :buyer, :number, :kind, :state, :billing_mode, :category, :product,
         :product_name, :plan_name, :provider_name, :unit, :quantity, :duration, :duration_unit, :list_total, :payable,
         :paid, :creator, :payer, :created_at, :deadline_at, :paid_at, :closed_at, :refunds)
 
+-- name: demo_ordered_plan_fill exec
+INSERT IGNORE INTO ordered_plan (buyer_id, plan_id, product_name, plan_name) SELECT DISTINCT buyer_id, plan_id, product_name, plan_name FROM orders
+
 -- name: demo_sold_insert bulk
 -- in:   order u64, policy_version u64, agreement u64, plan str, price str, contact str, memo str, creator_name str, options str
 INSERT INTO order_sold (order_id, policy_version, product_agreement, platform_agreement, plan, price, contact, memo, creator_name, options)

@@ -24,15 +24,17 @@ SELECT o.id, o.number, o.kind, o.state, o.product_name, o.plan_name, o.provider_
  [creator? AND o.creator_id = :creator]
  ORDER BY o.id DESC LIMIT :limit
 
--- The plans that a buyer has ordered, by a part of a name: one step in the index for each plan, however many orders.
+-- The plans that a buyer has ordered under such a name, the newest plans first: a few rows for each, however many orders.
 -- name: order_list_plans many
 -- in:   buyer u64, like str, limit i32
 -- out:  plan_id u64
-SELECT o.plan_id
-  FROM (SELECT MAX(id) AS id FROM orders WHERE buyer_id = :buyer GROUP BY buyer_id, hidden, plan_id) g
-  JOIN orders o ON o.buyer_id = :buyer AND o.id = g.id
- WHERE o.product_name LIKE :like OR o.plan_name LIKE :like
- GROUP BY o.plan_id ORDER BY MAX(o.id) DESC LIMIT :limit
+SELECT DISTINCT plan_id FROM ordered_plan
+ WHERE buyer_id = :buyer AND (product_name LIKE :like OR plan_name LIKE :like)
+ ORDER BY plan_id DESC LIMIT :limit
+
+-- name: ordered_plan_put exec
+-- in:   buyer u64, plan u64, product_name str, plan_name str
+INSERT IGNORE INTO ordered_plan (buyer_id, plan_id, product_name, plan_name) VALUES (:buyer, :plan, :product_name, :plan_name)
 
 -- The orders that brought resources of such a name.
 -- name: order_list_named many

@@ -110,6 +110,7 @@ static enum rc put_deals(struct tx *tx, void *arg)
 {
 	const struct loading *l = arg;
 
+	TRY(q_demo_ordered_plan_fill(tx, NULL));
 	for (size_t i = 0; i < l->catalog->products; i++)
 		if (l->deals[i]) {
 			TRY(q_demo_deal_add(tx, &(struct q_demo_deal_add_in){ l->catalog->product[i].id, l->deals[i] }, NULL));

@@ -7,6 +7,7 @@
 #include "base/out.h"
 #include "base/str.h"
 #include "base/time.h"
+#include "q_order_list.h"
 #include "q_resource.h"
 
 enum { BEGIN_LATER_DAYS = 365 };	/* how far ahead a package may begin (CAT-7) */
@@ -255,6 +256,7 @@ static enum rc insert(struct work *w, const struct placing *p, const struct buyi
 	enum rc rc = q_order_insert(w->tx, &order, &n);
 	TRY(rc == RC_DUPLICATE ? work_again(w) : rc);	/* its number is taken */
 	TRY(q_order_sold_insert(w->tx, &sold, &n));
+	TRY(q_ordered_plan_put(w->tx, &(struct q_ordered_plan_put_in){ o->buyer, o->plan, s->product_name, s->plan_name }, &n));
 	return q_order_line_insert(w->tx, b->lines.rows, b->lines.n);
 }
 

@@ -60,6 +60,7 @@ export async function addOrders(it, buyer, from, to, all = to) {
 		 WHERE o.buyer_id = ${buyer} AND h.order_id IS NULL;
 		INSERT INTO order_line (order_id, line, state, amount, resource_id)
 		SELECT o.id, 1, 'waiting', o.payable, o.id + 1 FROM orders o LEFT JOIN order_line l ON l.order_id = o.id WHERE o.buyer_id = ${buyer} AND l.order_id IS NULL;
+		INSERT IGNORE INTO ordered_plan (buyer_id, plan_id, product_name, plan_name) SELECT DISTINCT buyer_id, plan_id, product_name, plan_name FROM orders WHERE buyer_id = ${buyer};
 		ANALYZE TABLE orders, order_sold, order_line;`)
 }
 
