@@ -2,8 +2,8 @@
 
 -- name: reprice_lock lock_one
 -- in:   provider u64, number str
--- out:  id u64, buyer_id u64, number str, state order_state, payable money, paid money
-SELECT id, buyer_id, number, state, payable, paid FROM orders WHERE number = :number AND provider_id = :provider FOR UPDATE
+-- out:  id u64, buyer_id u64, number str, state order_state, billing_mode billing_mode, payable money, paid money
+SELECT id, buyer_id, number, state, billing_mode, payable, paid FROM orders WHERE number = :number AND provider_id = :provider FOR UPDATE
 
 -- Vouchers and cards that a payment under way holds for an order, or for one that is paid with it.
 -- name: reprice_holds one

@@ -20,7 +20,9 @@ static enum rc check(struct work *w, const struct repricing *r, const struct q_r
 {
 	struct q_reprice_holds held;
 
-	if (o->state != ORDER_TO_PAY || o->payable.fen != r->in->seen.fen)
+	bool priced = o->billing_mode != BILLING_FREE && o->billing_mode != BILLING_PAY_PER_USE;	/* those wait for what is paid with them (ORD-5) */
+
+	if (o->state != ORDER_TO_PAY || !priced || o->payable.fen != r->in->seen.fen)
 		return RC_CONFLICT;
 	if (o->payable.fen == r->in->payable.fen)
 		return refuse(r, "payable", "reprice.same");
