@@ -11,6 +11,12 @@ VALUES (:id, :object_kind, :object, :org, :event, :from_state, :to_state, :why, 
 -- out:  id u64, event str, from_state str?, to_state str?, why str, actor_name str, actor_org u64
 SELECT id, event, from_state, to_state, why, actor_name, actor_org FROM audit_log WHERE object_id = :object ORDER BY id LIMIT 200
 
+-- The newest first.
+-- name: audit_latest many
+-- in:   object u64
+-- out:  id u64, event str, from_state str?, to_state str?, why str, actor_name str
+SELECT id, event, from_state, to_state, why, actor_name FROM audit_log WHERE object_id = :object ORDER BY id DESC LIMIT 200
+
 -- name: audit_list many
 -- in:   from_id u64, before u64, object_kind object_kind?, actor_name str?, object u64?, limit i32
 -- out:  id u64, object_kind object_kind, object_id u64, org_name str?, event str, from_state str?, to_state str?, why str, details str?, actor_name str, address str, request_id str

@@ -125,7 +125,7 @@ test('IFC-4 bodies: 415 for what no form is, 413 above the bound, 400 for rubbis
 	assert.equal(await send(form, 'name=' + 'a'.repeat(1 << 20)), 413)
 	assert.equal(await send({ 'content-type': 'application/json' }, '{"name":'), 400)
 	assert.equal(await send(form, 'name=%zz'), 400)
-	assert.equal(await send(form, Array(600).fill('a=1').join('&')), 400)
+	assert.equal(await send(form, Array(3000).fill('a=1').join('&')), 400)
 	for (const key of ['short', 'a'.repeat(129), 'with space', 'ü'.repeat(8)])
 		assert.equal(await send({ ...form, 'idempotency-key': key }, 'name=a'), 400, key)
 	assert.equal(await send({ ...form, 'idempotency-key': 'a'.repeat(128) }, 'name=a'), 422)

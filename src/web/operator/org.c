@@ -80,7 +80,7 @@ struct org_manager_in { struct ids manager; };
 FORM(org_manager_form, struct org_manager_in,
 	IDS(struct org_manager_in, manager, .max = 1))
 
-static const char *event_title(struct cx *cx, const struct q_audit_history *e)
+static const char *event_title(struct cx *cx, const struct q_audit_latest *e)
 {
 	enum freeze_kind kind = e->to_state ? (enum freeze_kind)enum_of(&freeze_kind_enum, e->to_state, strlen(e->to_state)) : 0;
 
@@ -90,7 +90,7 @@ static const char *event_title(struct cx *cx, const struct q_audit_history *e)
 		return msg_text(cx->lang, MSG_org_unfrozen);
 	if (str_eq(e->event, "account_manager"))
 		return msg_text(cx->lang, MSG_org_assigned);
-	return str_eq(e->event, "create") ? msg_text(cx->lang, MSG_org_created_event) : e->event;
+	return str_eq(e->event, "create") ? msg_text(cx->lang, MSG_org_created_event) : NULL;
 }
 
 static enum rc add_managers(struct cx *cx, struct web *w, uint64_t chosen, struct view_org_page *m)

@@ -63,7 +63,7 @@ struct review_refuse_in { const char *reason; };
 FORM(review_refuse_form, struct review_refuse_in,
 	TEXT(struct review_refuse_in, reason, .max = 200))
 
-static const char *event_title(struct cx *cx, const struct q_audit_history *e)
+static const char *event_title(struct cx *cx, const struct q_audit_latest *e)
 {
 	int to = e->to_state ? enum_of(&order_state_enum, e->to_state, strlen(e->to_state)) : 0;
 	int event = enum_of(&order_event_enum, e->event, strlen(e->event));
