@@ -179,3 +179,11 @@ SELECT provider_id, DATE(created_at + INTERVAL 8 HOUR) AS day, product_id, 0 AS 
   FROM orders GROUP BY provider_id, day, product_id
     ON DUPLICATE KEY UPDATE placed = VALUES(placed), sold = VALUES(sold), amount = VALUES(amount), refunded = VALUES(refunded), refund_amount = VALUES(refund_amount),
        delivered = VALUES(delivered), delivery_seconds = VALUES(delivery_seconds)
+
+-- Half of what a buyer uses has tags (CAT-14).
+-- name: demo_tag_put exec
+-- in:   buyer u64
+INSERT IGNORE INTO resource_tag (buyer_id, resource_id, tag, value)
+SELECT r.buyer_id, r.id, t.tag, ELT(1 + r.id % 3, t.first, t.second, t.first)
+  FROM resource r JOIN (SELECT '环境' AS tag, '生产' AS first, '测试' AS second UNION ALL SELECT '部门', '信息中心', '市场部') t
+ WHERE r.buyer_id = :buyer AND r.state = 'in_use' AND r.id % 2 = 0

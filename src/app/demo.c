@@ -132,6 +132,15 @@ static enum rc seal_history(struct cx *cx, struct instant from)
 	return RC_OK;
 }
 
+static enum rc put_tags(struct tx *tx, void *arg)
+{
+	const struct loading *l = arg;
+
+	for (const struct demo_buyer *b = l->buyer; b < l->buyer + l->known; b++)
+		TRY(q_demo_tag_put(tx, &(struct q_demo_tag_put_in){ b->id }, NULL));
+	return RC_OK;
+}
+
 static enum rc load_orders(struct loading *l, const struct demo_in *in)
 {
 	struct cx *cx = l->cx;
@@ -149,6 +158,7 @@ static enum rc load_orders(struct loading *l, const struct demo_in *in)
 	TRY(seal_key_from(cx->conf->platform_secret, &l->writer.key));
 	TRY(write_orders(l, in->orders));
 	TRY(db_tx(cx->db, cx->a, put_deals, l));
+	TRY(db_tx(cx->db, cx->a, put_tags, l));
 	for (const struct demo_buyer *b = l->buyer; b < l->buyer + l->known; b++)
 		if (b->payer == b->id)
 			TRY(demo_vouchers(cx, b->id));

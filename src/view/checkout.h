@@ -1,7 +1,7 @@
 #ifndef VIEW_CHECKOUT_H
 #define VIEW_CHECKOUT_H
 #include "view/coupon.h"
-#include "view/order.h"
+#include "view/product.h"
 #include "view/resource_tag.h"
 
 /* The review page (ORD-10, ORD-12): what is bought, how its price comes about, and what is agreed to. */
@@ -19,6 +19,7 @@
 	V(text, duration)             \
 	V(text, options)              \
 	L(price_row, price)           \
+	L(price_share, shares)        \
 	V(money, list_total)          \
 	V(money, payable)             \
 	V(u64, product_agreement)     \

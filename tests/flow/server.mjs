@@ -81,12 +81,14 @@ test('CAT-6 IFC-5 a server is put together step by step, without script; going b
 	assert.equal((await buyer.json(back)).json.sum.total, m.payable)
 })
 
-test('CAT-4 the sum alone is what the step shows; what is not offered is replaced, another step refused', async () => {
+test('CAT-4 CAT-14 the sum alone is what the step shows; what is not offered is replaced, another step refused', async () => {
 	const sum = await buyer.get(`${wizard}/price?${query(both(paid))}`)
 	assert.match(sum.html, /^<div class="price-box" id="price">/)
 	const { json } = await buyer.json(`${wizard}/price?${query(both(paid))}`)
 	const whole = (await buyer.json(`/checkout?${query(both(paid))}`)).json
 	assert.deepEqual(json.rows.map(r => r.amount), whole.items.map(i => i.payable))
+	assert.deepEqual(whole.items[0].shares.map(s => s.name), [ecs.name, '系统盘', '公网带宽'])
+	assert.equal(whole.items[0].shares.reduce((n, s) => n + s.amount, 0), whole.items[0].payable)
 	const odd = (await buyer.json(`${wizard}?${query({ plan: '1', duration: 'x', options: 'region=moon', 'plan.2': ecs.id })}`)).json
 	assert.equal(odd.sum.rows.length, 1)
 	assert.ok(odd.sum.total > 0)

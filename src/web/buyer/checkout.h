@@ -59,6 +59,8 @@ struct checkout_item {
 	const struct checkout_item_in *in;
 	struct order_choice choice;
 	struct order_quote quote;
+	struct q_part_list *parts;
+	size_t parts_n;
 	struct q_resource_brief about;	/* the server it runs on, or the trial it continues; else without a name */
 };
 /* RC_NOT_FOUND: not a choice at all, no such plan, or a resource that is not the buyer's. */

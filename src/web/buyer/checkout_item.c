@@ -71,6 +71,7 @@ enum rc checkout_quote(struct cx *cx, const struct checkout_at *at, const struct
 		TRY(order_quote(cx, &x[i].choice, &x[i].quote));
 		if (x[i].quote.coupon)
 			taken[taken_n++] = x[i].quote.coupon->claim;
+		TRY(q_part_list(cx->db, cx->a, &(struct q_part_list_in){ .plan = x[i].choice.plan }, &x[i].parts, &x[i].parts_n));
 		TRY(read_about(cx, at, &x[i]));
 	}
 	*items = x;

@@ -43,6 +43,25 @@ static const struct view_price_row *discounts(struct cx *cx, const struct checko
 	return rows;
 }
 
+/* What each component has in the price (CAT-14); the coupon is in it. */
+static void add_shares(struct cx *cx, const struct checkout_item *x, struct view_checkout_item *m)
+{
+	size_t n = x->parts_n < PRICE_PARTS_MAX ? x->parts_n : PRICE_PARTS_MAX;
+	struct view_price_share *shares = ARENA_ARRAY(cx->a, struct view_price_share, 1 + n);
+	struct money amounts[1 + PRICE_PARTS_MAX];
+	const char *options[PRICE_PARTS_MAX];
+
+	if (!n || !x->quote.price.total.fen)
+		return;
+	for (size_t i = 0; i < n; i++)
+		options[i] = x->parts[i].option_code;
+	price_shares(&x->quote.price, options, n, amounts);
+	for (size_t i = 0; i <= n; i++)
+		shares[i] = (struct view_price_share){ i ? x->parts[i - 1].name : x->quote.sale.plan_name, amounts[i] };
+	m->shares = shares;
+	m->shares_n = 1 + n;
+}
+
 /* What is wrong with the item as a whole: its fields are hidden ones. */
 static void add_error(struct web *w, size_t item, struct view_checkout_item *m)
 {
@@ -110,6 +129,7 @@ static struct view_checkout_item item_of(struct cx *cx, struct web *w, size_t it
 		.duration_text = phrase_duration(cx->a, cx->lang, x->choice.duration, x->choice.duration_unit), .options_text = checkout_options(cx, &x->choice, q),
 	};
 
+	add_shares(cx, x, &m);
 	if (price_changed(w) && x->in->seen.fen != q->price.total.fen)
 		m.seen = x->in->seen;
 	if (x->in->base)
