@@ -35,5 +35,6 @@ enum rc demo_catalog(struct cx *cx, const char *folder, struct demo_catalog *c)
 	TRY(demo_people(c));
 	TRY(demo_products(c));
 	TRY(demo_coupons(c));
+	TRY(demo_shelf(c));
 	return demo_desk(c);
 }

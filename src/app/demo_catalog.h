@@ -56,6 +56,7 @@ MUST_USE enum rc demo_people(struct demo_catalog *c);
 MUST_USE enum rc demo_products(struct demo_catalog *c);
 MUST_USE enum rc demo_desk(struct demo_catalog *c);
 MUST_USE enum rc demo_coupons(struct demo_catalog *c);
+MUST_USE enum rc demo_shelf(struct demo_catalog *c);
 /* Always the same id for one thing, whatever else is in the texts. */
 uint64_t demo_id(const struct demo_catalog *c, const char *kind, const char *code);
 const struct demo_org *demo_org_of(const struct demo_catalog *c, const char *code);

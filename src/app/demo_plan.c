@@ -55,7 +55,7 @@ static void take_plan(const struct demo_catalog *c, struct demo_product *p, cons
 }
 
 /* "1 month 99.00, 1 year 990.00" */
-static void take_prices(const struct demo_catalog *c, struct demo_plan *l, const char *line)
+void demo_prices(const struct demo_catalog *c, struct demo_plan *l, const char *line)
 {
 	char *rest = arena_strdup(c->cx->a, line);
 
@@ -172,7 +172,7 @@ static void add_rows(const struct demo_product *p, struct demo_plan_rows *rows)
 static void take_field(const struct demo_catalog *c, struct demo_plan *l, struct demo_plan_rows *rows, const struct pair *f)
 {
 	if (str_eq(f->name, "price"))
-		take_prices(c, l, f->value);
+		demo_prices(c, l, f->value);
 	else if (str_eq(f->name, "option"))
 		take_option(c, l, rows, f->value);
 	else if (str_eq(f->name, "stock"))

@@ -15,4 +15,6 @@ struct demo_plan_rows {
 };
 /* Fills p->plan, and the rows to be stored. */
 void demo_plans(const struct demo_catalog *c, struct demo_product *p, const struct demo_record *r, struct demo_plan_rows *rows);
+/* "1 month 99.00, 1 year 990.00" */
+void demo_prices(const struct demo_catalog *c, struct demo_plan *l, const char *line);
 #endif

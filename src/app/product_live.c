@@ -157,7 +157,7 @@ static enum rc write_options(struct work *w, const struct doc_plan *p)
 	struct q_live_choice_put_in *rows = ARENA_ARRAY(w->cx->a, struct q_live_choice_put_in, n);
 	for (const struct doc_option *o = p->options; o < p->options + p->options_n; o++)
 		for (const struct doc_choice *c = o->choices; c < o->choices + o->choices_n; c++, at++)
-			rows[at] = (struct q_live_choice_put_in){ p->id, o->code, c->code, at + 1, o->name, c->name, c->effect, c->effect_pm };
+			rows[at] = (struct q_live_choice_put_in){ p->id, o->code, c->code, (uint64_t)(c - o->choices) + 1, o->name, c->name, c->effect, c->effect_pm };
 	TRY(q_live_choice_forget(w->tx, &(struct q_live_choice_forget_in){ p->id }, NULL));
 	return n ? q_live_choice_put(w->tx, rows, n) : RC_OK;
 }

@@ -11,7 +11,7 @@
  *	expire NUMBER
  *	hear PAYMENT TRANSACTION FEN		the channel's word, its signature checked before
  *	ask PAYMENT				the question to the channel
- *	product ORG PERSON EVENT PRODUCT VERSION KEY	approve, refuse, withdraw, submit, discard, delist or relist it */
+ *	product ORG PERSON EVENT PRODUCT VERSION KEY	approve, refuse, revise, withdraw, submit, discard, delist or relist it */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -195,6 +195,8 @@ static enum rc product(struct call *c, const char **said)
 		rc = product_refuse(c->cx, id, version, "not yet", &out);
 	else if (str_eq(event, "withdraw"))
 		rc = product_withdraw(c->cx, id, version, &out);
+	else if (str_eq(event, "revise"))
+		rc = product_revise(c->cx, id, &out);
 	else if (str_eq(event, "submit"))
 		rc = product_submit(c->cx, id, version, &problems, &out);
 	else if (str_eq(event, "discard"))
