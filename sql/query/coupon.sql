@@ -103,13 +103,12 @@ SELECT k.id, k.number, k.state, k.coupon_id, c.name, c.kind, c.percent, c.amount
  [ending? AND k.valid_to >= :end AND (k.valid_to > :end OR k.id > :id) ORDER BY k.valid_to, k.id]
  LIMIT :limit
 
--- The numbers on its tabs.
+-- The number on one of its tabs, as far as `limit`: time makes them expire, so it cannot be kept.
 -- name: coupon_claim_count one
--- in:   buyer u64, now instant
--- out:  usable i64, locked i64, used i64, expired i64
-SELECT CAST(COALESCE(SUM(state = 'usable' AND valid_to >= :now), 0) AS SIGNED) AS usable, CAST(COALESCE(SUM(state = 'locked'), 0) AS SIGNED) AS locked,
-       CAST(COALESCE(SUM(state = 'used'), 0) AS SIGNED) AS used, CAST(COALESCE(SUM(state = 'usable' AND valid_to < :now), 0) AS SIGNED) AS expired
-  FROM coupon_claim WHERE buyer_id = :buyer
+-- in:   buyer u64, state claim_state, alive bool, over bool, now instant, limit i32
+-- out:  n i64
+SELECT COUNT(*) AS n
+  FROM (SELECT 1 FROM coupon_claim WHERE buyer_id = :buyer AND state = :state [alive? AND valid_to >= :now] [over? AND valid_to < :now] LIMIT :limit) x
 
 -- The provider's own.  A draft can be changed and thrown away; what is published only be stopped.
 -- name: coupon_insert exec

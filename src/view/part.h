@@ -29,6 +29,7 @@ VIEW_STRUCT(tag, TAG)
 	V(text, href)    \
 	V(i64, count)    \
 	V(bool, counted) \
+	V(bool, more)    \
 	H(bool, current)
 VIEW_STRUCT(tab, TAB)
 #define TABS(V, L, M, H) \

@@ -53,7 +53,7 @@ async function orderPages(client, number) {
 		list('my orders', ''), ...['to_pay', 'processing', 'refunding', 'completed', 'cancelled'].map(s => list(`tab ${s}`, `?state=${s}`)),
 		['my orders, 2 000 further', await pageAt(client, '/console/orders', 9)], list('kind', '?kind=change'), list('category', '?category=api'), list('pay-per-use', '?term=postpaid'),
 		list('this year', '?range=this_year'), list('search: a whole number', `?q=${number}`), list('search: a product', `?q=${enc('少见')}`), list('search: nothing', '?q=zzqx'),
-		['an order', `/console/orders/${number}`], ['console', '/console'], ['resources', '/console/resources'], ['my coupons', '/console/coupons'],
+		['an order', `/console/orders/${number}`], ['console', '/console'], ['resources', '/console/resources'], ['my coupons', '/console/coupons'], ...['usable', 'locked', 'used', 'expired'].map(s => [`my coupons, ${s}`, `/console/coupons?state=${s}`]), ['my coupons, ending soon', '/console/coupons?sort=ending'],
 	]
 }
 

@@ -71,7 +71,7 @@ export async function addClaims(it, buyer, from, to) {
 		INSERT IGNORE INTO coupon (provider_id, id, state, name, kind, amount, scope, used_for, claim_from, claim_to, valid_days, total, per_buyer, created_at, published_at)
 		SELECT id, ${coupon}, 'published', '示例优惠券', 'amount', 100, 'provider', 'both', '2026-01-01', '2030-01-01', 30, 1000000, 60000, '2026-01-01', '2026-01-01' FROM org WHERE kind = 'provider' LIMIT 1;
 		INSERT INTO coupon_claim (buyer_id, id, number, coupon_id, provider_id, nth, state, valid_from, valid_to, claimed_at)
-		SELECT ${buyer}, ${coupon} + seq, CONCAT('C', seq), c.id, c.provider_id, 1 + seq, ELT(1 + seq % 3, 'usable', 'usable', 'used'), '2026-01-01', IF(seq % 3, '2030-01-01', '2026-02-01') + INTERVAL seq SECOND, '2026-01-01'
+		SELECT ${buyer}, ${coupon} + seq, CONCAT('C', seq), c.id, c.provider_id, 1 + seq, IF(seq % 500 = 0, 'locked', ELT(1 + seq % 3, 'usable', 'usable', 'used')), '2026-01-01', IF(seq % 3, '2030-01-01', '2026-02-01') + INTERVAL seq SECOND, '2026-01-01'
 		  FROM seq_${from}_to_${to - 1} JOIN coupon c ON c.id = ${coupon};
 		ANALYZE TABLE coupon_claim;`)
 }

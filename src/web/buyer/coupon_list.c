@@ -5,6 +5,8 @@
 #include "view/coupon.h"
 #include "web/list.h"
 
+enum { COUNT_MAX = 99 };
+
 #define LATEST_US UINT64_C(253402300799000000)	/* the end of the year 9999 */
 
 struct coupon_list_in {
@@ -68,22 +70,35 @@ static enum rc find(struct cx *cx, const struct coupon_list_in *in, struct view_
 	return RC_OK;
 }
 
+/* The numbers by state, [0] of all; each as far as COUNT_MAX. */
+static enum rc counts_of(struct cx *cx, int64_t counts[claim_state_n + 1])
+{
+	for (int i = 1; i <= claim_state_n; i++) {
+		struct q_coupon_claim_count n;
+		struct q_coupon_claim_count_in ask = {
+			.buyer = cx->actor.org, .state = i == CLAIM_EXPIRED ? CLAIM_USABLE : (enum claim_state)i,
+			.alive = i == CLAIM_USABLE, .over = i == CLAIM_EXPIRED, .now = cx->now, .limit = COUNT_MAX + 1,
+		};
+		TRY(q_coupon_claim_count(cx->db, cx->a, &ask, &n));
+		counts[i] = n.n;
+		counts[0] += n.n;
+	}
+	return RC_OK;
+}
+
 static enum rc tabs_of(struct cx *cx, const struct web *w, enum claim_state chosen, const struct view_tabs **out)
 {
 	struct view_tab *t = ARENA_ARRAY(cx->a, struct view_tab, claim_state_n + 1);
 	struct view_tabs *tabs = ARENA_NEW(cx->a, struct view_tabs);
-	struct q_coupon_claim_count n;
+	int64_t counts[claim_state_n + 1] = { 0 };
 
-	TRY(q_coupon_claim_count(cx->db, cx->a, &(struct q_coupon_claim_count_in){ .buyer = cx->actor.org,
-		.now = cx->now }, &n));
-	const int64_t counts[] = { n.usable + n.locked + n.used + n.expired, [CLAIM_USABLE] = n.usable,
-		[CLAIM_LOCKED] = n.locked,
-		[CLAIM_USED] = n.used, [CLAIM_EXPIRED] = n.expired };
+	TRY(counts_of(cx, counts));
 	for (int i = 0; i <= claim_state_n; i++) {
 		const char *label = i ? web_text(w, (enum msg)claim_state_msg[i]) : web_text(w, MSG_list_all);
 		t[i] = list_tab(w, "state", i ? claim_state_enum.names[i] : NULL, label, i == (int)chosen);
 		t[i].counted = true;
-		t[i].count = counts[i];
+		t[i].more = counts[i] > COUNT_MAX;
+		t[i].count = t[i].more ? COUNT_MAX : counts[i];
 	}
 	*tabs = (struct view_tabs){ web_text(w, MSG_coupon_list_state), t, claim_state_n + 1 };
 	*out = tabs;
