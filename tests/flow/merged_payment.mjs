@@ -9,6 +9,8 @@ const CLOUD = 7301
 await it.sql(`
 	INSERT INTO product (id, slug, provider_id, category_code, state, name, summary, delivery, dialect, webhook_url, webhook_secret, agreement_version, listed_at, created_at)
 	SELECT ${CLOUD}, 'cloud', provider_id, 'cloud-resource', state, 'Cloud', summary, delivery, dialect, webhook_url, webhook_secret, 1, listed_at, created_at FROM product WHERE id = ${PRODUCT};
+	INSERT INTO product_term (term, score, product_id) VALUES ('*deals', 0, ${CLOUD});
+	UPDATE term_count SET n = n + 1 WHERE term = '*deals';
 	INSERT INTO product_text (product_id, description, guide, after_sales, agreement, support_phone, support_email) VALUES (${CLOUD}, '', '', '', '', '', '');
 	INSERT INTO plan (product_id, id, position, name, billing_mode, unit, stock) VALUES (${CLOUD}, ${CLOUD + 1}, 1, 'Basic', 'yearly_monthly', 'account', NULL);
 	INSERT INTO plan_price (plan_id, duration_unit, duration, price) VALUES (${CLOUD + 1}, 'month', 1, ${PRICE});`)
