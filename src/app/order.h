@@ -57,6 +57,7 @@ struct order_item {
 	uint64_t base;			/* conversion: the trial resource (CAT-5) */
 	uint64_t host;			/* an image: the buyer's server it runs on (CAT-6) … */
 	size_t host_item;		/* … or the item of this checkout, counted from 1, that is the server */
+	const char *quotation;		/* its number: this choice at its price, once (ORD-20); NULL = none */
 };
 enum { ORDER_ITEMS_MAX = 30, ORDER_LINES_MAX = 100 };	/* ORD-5; resources and their parts of one order */
 struct order_place_in {

@@ -2,6 +2,7 @@
 
 #include "app/coupon.h"
 #include "app/order_line.h"
+#include "app/quotation.h"
 #include "app/review.h"
 #include "base/id.h"
 #include "base/out.h"
@@ -280,13 +281,16 @@ static enum rc prepare(struct work *w, struct placing *p, struct buying *b)
 {
 	struct cx *cx = w->cx;
 	struct order_choice choice = b->in->choice;
+	const char *number = number_new(cx->a, cx->now);
 
 	choice.buyer = p->buyer;
 	TRY(order_quote(cx, &choice, &b->quote));
+	if (b->in->quotation && !b->quote.error)
+		TRY(quotation_take(w, p->buyer, b->in, number, &b->quote.price));
 	TRY(agree(p, b));
 	b->order = (struct order_now){
 		.id = id_new(cx->now), .buyer = p->buyer, .product = b->quote.sale.product_id, .plan = choice.plan, .provider = b->quote.sale.provider_id,
-		.quantity = (uint64_t)choice.quantity, .combined = p->combined, .number = number_new(cx->a, cx->now),
+		.quantity = (uint64_t)choice.quantity, .combined = p->combined, .number = number,
 		.kind = choice.kind ? choice.kind : ORDER_KIND_PURCHASE, .billing = b->quote.sale.billing_mode, .payable = b->quote.price.total,
 		.for_customer = p->in->buyer != 0, .coupon = b->quote.coupon ? b->quote.coupon->claim : 0,
 	};

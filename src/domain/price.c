@@ -230,6 +230,15 @@ enum price_problem price_of(const struct price_plan *plan, const struct price_as
 	return add_coupon(&s, &ask->coupon);
 }
 
+void price_quoted(struct price *p, struct money total)
+{
+	if (total.fen == p->total.fen)
+		return;
+	assert(p->lines_n < PRICE_LINES_MAX && total.fen >= 0);
+	p->lines[p->lines_n++] = (struct price_line){ .kind = PRICE_QUOTED, .amount = money_sub(total, p->total) };
+	p->total = total;
+}
+
 /* 0: the main resource; 1 + i: part i. */
 static size_t owner_of(const struct price_line *l, const char *const *options, size_t n)
 {

@@ -11,10 +11,11 @@
  *	duration	what the chosen duration costs less than the shortest
  *	agreed		the discount that the platform agreed on with the buyer
  *	coupon		never below 0
+ *	quoted		what a quotation says instead (ORD-20)
  * Free plans, trials, and what is paid by usage cost nothing when they are ordered. */
 
 enum {
-	PRICE_OPTIONS_MAX = 32, PRICE_LINES_MAX = PRICE_OPTIONS_MAX + 4, PRICE_QUANTITY_MAX = 1000000000, PRICE_DURATION_MAX = 100000,
+	PRICE_OPTIONS_MAX = 32, PRICE_LINES_MAX = PRICE_OPTIONS_MAX + 5, PRICE_QUANTITY_MAX = 1000000000, PRICE_DURATION_MAX = 100000,
 	PRICE_TIERS_MAX = 20, PRICE_PARTS_MAX = 16
 };
 #define PRICE_UNITS_MAX INT64_C(1000000000000000)	/* of usage: in a month, in an order's packages */
@@ -71,6 +72,8 @@ struct price {
 
 /* 0: *out is set.  Else what is wrong with the choice, shown at the field price_field(). */
 enum price_problem price_of(const struct price_plan *plan, const struct price_ask *ask, struct price *out) __attribute__((warn_unused_result));
+/* Something else was agreed on for all of it (ORD-20): a line brings the total there. */
+void price_quoted(struct price *p, struct money total);
 /* "quantity", "duration", "options", "coupon", "plan". */
 const char *price_field(enum price_problem p);
 

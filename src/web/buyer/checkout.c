@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "crypto/token.h"
 #include "web/buyer/checkout_view.h"
+#include "web/buyer/order.h"
 #include "web/buyer/resource_tag.h"
 #include "web/list.h"
 #include "web/storefront/product.h"
@@ -14,18 +15,10 @@ FORM(checkout_form, struct checkout_in,
 	CHECKOUT_ROWS(struct checkout_in),
 	TEXT(struct checkout_in, key, .max = CHECKOUT_KEY_MAX, .optional = true))
 
-static enum msg check_mobile(const char *s)
-{
-	const char *digits = *s == '+' ? s + 1 : s;
-	bool good = *s == '+' ? str_digits(digits, 7, 15) : *s == '1' && str_digits(s, 11, 11);
-
-	return good ? MSG_NONE : MSG_checkout_contact_wrong;
-}
-
 FORM(order_place_form, struct order_place_form_in,
 	CHECKOUT_ROWS(struct order_place_form_in),
 	INT(struct order_place_form_in, platform_agreement, .optional = true),
-	TEXT(struct order_place_form_in, contact, .max = 20, .check = check_mobile),
+	TEXT(struct order_place_form_in, contact, .max = 20, .check = order_contact_wrong),
 	TEXT(struct order_place_form_in, memo, .max = 200, .optional = true),
 	CHECK(struct order_place_form_in, agree, .must = MSG_order_agree_first))
 

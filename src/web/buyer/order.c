@@ -1,6 +1,6 @@
 #include "web/buyer/order.h"
 
-#include "view/phrase.h"
+#include "base/str.h"
 
 /* A link to the order's own page, or to one below it. */
 static struct view_action below(struct cx *cx, const char *number, const char *name, const char *below, enum msg label)
@@ -64,4 +64,12 @@ const struct view_steps *order_steps(struct cx *cx, int now)
 			.current = i + 1 == now };
 	*m = (struct view_steps){ s, 3 };
 	return m;
+}
+
+enum msg order_contact_wrong(const char *s)
+{
+	const char *digits = *s == '+' ? s + 1 : s;
+	bool good = *s == '+' ? str_digits(digits, 7, 15) : *s == '1' && str_digits(s, 11, 11);
+
+	return good ? MSG_NONE : MSG_checkout_contact_wrong;
 }

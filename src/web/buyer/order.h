@@ -23,6 +23,9 @@ MUST_USE enum rc order_chosen(struct cx *cx, struct texts numbers, bool together
 /* The page that says so when none was. */
 MUST_USE enum rc order_none_chosen(struct cx *cx, struct web *w, enum msg title);
 
+/* The check of a field for a mobile number. */
+enum msg order_contact_wrong(const char *s);
+
 /* The steps of buying: 1 核对信息, 2 支付, 3 完成支付; 4: all are done. */
 const struct view_steps *order_steps(struct cx *cx, int now);
 #endif
