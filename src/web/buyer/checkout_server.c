@@ -44,58 +44,60 @@ static const char *duration_of(struct arena *a, const char *chosen, const char *
 	return found;
 }
 
-/* Puts what is offered in the place of what is not.  *sold: false when the plan cannot be had. */
-static enum rc settle(struct server_making *k, size_t i, bool server, bool *sold)
+/* Whether it can be had where it stands: a server's plan first, an image's second. */
+static bool fits(const struct q_plan_for_sale *s, bool server)
+{
+	return s->state == PRODUCT_LISTED && s->on_sale && (server ? s->server : s->delivery_policy == DELIVERED_WITH_SERVER && !s->trial);
+}
+
+/* Puts what is offered in the place of what is not.  RC_NOT_FOUND: the plan cannot be had. */
+static enum rc settle(struct server_making *k, size_t i)
 {
 	struct checkout_item_in *in = &k->in_items[i];
 	struct checkout_item *x = &k->items[i];
-	const struct q_plan_for_sale *s = &x->quote.sale;
 
 	x->in = in;
-	*sold = checkout_choice(k->cx, k->at, in, &x->choice);
-	if (!*sold && in->plan)	/* a duration that is none */
+	if (!checkout_choice(k->cx, k->at, in, &x->choice)) {
 		in->duration = NULL;
-	*sold = checkout_choice(k->cx, k->at, in, &x->choice);
-	enum rc rc = *sold ? order_quote(k->cx, &x->choice, &x->quote) : RC_NOT_FOUND;
-	*sold = rc == RC_OK && s->state == PRODUCT_LISTED && s->on_sale && (server ? s->server : s->delivery_policy == DELIVERED_WITH_SERVER && !s->trial);
-	if (!*sold)
-		return rc == RC_NOT_FOUND ? RC_OK : rc;
+		if (!checkout_choice(k->cx, k->at, in, &x->choice))
+			return RC_NOT_FOUND;
+	}
+	TRY(order_quote(k->cx, &x->choice, &x->quote));
+	if (!fits(&x->quote.sale, !i))
+		return RC_NOT_FOUND;
 	in->options = options_of(k->cx->a, x->choice.options, &x->quote);
 	in->duration = duration_of(k->cx->a, in->duration, i ? k->in_items[0].duration : NULL, &x->quote);
-	in->quantity = k->n == 2 ? 1 : in->quantity ? in->quantity : (int64_t)s->quantity_min;
-	if (!checkout_choice(k->cx, k->at, in, &x->choice))
-		return RC_INTERNAL;
-	return order_quote(k->cx, &x->choice, &x->quote);
+	in->quantity = k->n == 2 ? 1 : in->quantity ? in->quantity : (int64_t)x->quote.sale.quantity_min;
+	return checkout_choice(k->cx, k->at, in, &x->choice) ? order_quote(k->cx, &x->choice, &x->quote) : RC_INTERNAL;
 }
 
+/* The one that was chosen, else the first that is sold. */
 static enum rc read_server(struct server_making *k)
 {
-	bool sold;
+	enum rc rc = settle(k, 0);
 
-	TRY(settle(k, 0, true, &sold));
-	if (sold || !k->plans_n)
-		return sold ? RC_OK : RC_NOT_FOUND;
+	if (rc != RC_NOT_FOUND || !k->plans_n)
+		return rc;
 	k->in_items[0] = (struct checkout_item_in){ .plan = arena_printf(k->cx->a, "%" PRIu64, k->plans->id), .name = k->in_items[0].name };
-	TRY(settle(k, 0, true, &sold));
-	return sold ? RC_OK : RC_NOT_FOUND;
+	return settle(k, 0);
 }
 
 enum rc server_read(struct server_making *k)
 {
 	const struct checkout_item_in *rows = k->in->items.v;
-	bool sold = false;
 
 	TRY(q_server_plan_list(k->cx->db, k->cx->a, &k->plans, &k->plans_n));
 	for (size_t i = 0; i < k->in->items.n; i++)
 		k->in_items[i] = rows[i];
-	k->n = k->in_items[1].plan && *k->in_items[1].plan ? 2 : 1;
+	k->n = k->in_items[1].plan ? 2 : 1;
 	TRY(read_server(k));
+	if (k->n == 1)
+		return RC_OK;
 	k->in_items[1].host = NULL;
 	k->in_items[1].host_item = 1;
-	if (k->n == 2)
-		TRY(settle(k, 1, false, &sold));
-	k->n = sold ? 2 : 1;
-	return RC_OK;
+	enum rc rc = settle(k, 1);
+	k->n = rc == RC_OK ? 2 : 1;
+	return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
 static struct server_making making(struct cx *cx, struct web *w, const struct checkout_at *at)

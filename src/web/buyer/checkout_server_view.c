@@ -23,52 +23,60 @@ static enum server_step step_of(const char *option)
 	return STEP_STORAGE;
 }
 
-static struct view_checkout_radio *add_group(struct view_checkout_server *m, struct arena *a, const char *field, const char *label, size_t most)
-{
-	struct view_checkout_group *g = (struct view_checkout_group *)&m->groups[m->groups_n++];
-	struct view_checkout_radio *r = ARENA_ARRAY(a, struct view_checkout_radio, most);
+/* The page that is being made; radios go to its last group. */
+struct page {
+	const struct server_making *k;
+	struct view_checkout_server *m;
+	struct view_checkout_group *groups;
+	struct view_checkout_radio *radios;
+};
 
-	*g = (struct view_checkout_group){ .field = field, .label = label, .radios = r };
-	return r;
+static void begin_group(struct page *p, const char *field, const char *label, size_t most, bool cards)
+{
+	p->radios = ARENA_ARRAY(p->k->cx->a, struct view_checkout_radio, most);
+	p->groups[p->m->groups_n++] = (struct view_checkout_group){ .field = field, .label = label, .radios = p->radios, .cards = cards };
 }
 
-static size_t *count_of(struct view_checkout_server *m) { return &((struct view_checkout_group *)m->groups)[m->groups_n - 1].radios_n; }
+static void add_radio(struct page *p, struct view_checkout_radio radio)
+{
+	p->radios[p->groups[p->m->groups_n - 1].radios_n++] = radio;
+}
 
 /* The options of an item that belong to the step; of an image, all of them. */
-static void add_options(const struct server_making *k, size_t i, struct view_checkout_server *m)
+static void add_options(struct page *p, size_t i)
 {
+	const struct server_making *k = p->k;
 	const struct order_quote *q = &k->items[i].quote;
-	struct view_checkout_radio *r = NULL;
 	struct arena *a = k->cx->a;
 
 	for (size_t c = 0; c < q->choices_n; c++) {
 		const struct q_choice_list *ch = &q->choices[c];
-		bool first = !c || !str_eq(ch->option_code, ch[-1].option_code);
 		if (i ? k->step != STEP_IMAGE : step_of(ch->option_code) != k->step)
 			continue;
-		if (first)
-			r = add_group(m, a, arena_printf(a, "%s:%s", form_name(a, "options", i + 1), ch->option_code), ch->option_name, q->choices_n);
-		r[(*count_of(m))++] = (struct view_checkout_radio){
+		if (!c || !str_eq(ch->option_code, ch[-1].option_code))
+			begin_group(p, arena_printf(a, "%s:%s", form_name(a, "options", i + 1), ch->option_code), ch->option_name, q->choices_n, false);
+		add_radio(p, (struct view_checkout_radio){
 			.value = ch->code, .label = ch->name, .face = choice_effect(a, ch->effect_fen, ch->effect_pm),
 			.chosen = choice_has(k->items[i].choice.options, ch->option_code, ch->code),
-		};
+		});
 	}
 }
 
-static void add_durations(const struct server_making *k, size_t i, struct view_checkout_server *m)
+static void add_durations(struct page *p, size_t i)
 {
+	const struct server_making *k = p->k;
 	const struct order_quote *q = &k->items[i].quote;
 	struct arena *a = k->cx->a;
 
 	if (!q->prices_n)
 		return;
-	struct view_checkout_radio *r = add_group(m, a, form_name(a, "duration", i + 1), web_text(k->w, i ? MSG_checkout_server_image_duration : MSG_checkout_duration), q->prices_n);
-	for (size_t p = 0; p < q->prices_n; p++) {
-		const char *value = choice_duration(a, q->prices[p].duration, q->prices[p].duration_unit);
-		r[(*count_of(m))++] = (struct view_checkout_radio){
-			.value = value, .label = phrase_duration(a, k->cx->lang, (int64_t)q->prices[p].duration, q->prices[p].duration_unit),
+	begin_group(p, form_name(a, "duration", i + 1), web_text(k->w, i ? MSG_checkout_server_image_duration : MSG_checkout_duration), q->prices_n, false);
+	for (size_t n = 0; n < q->prices_n; n++) {
+		const char *value = choice_duration(a, q->prices[n].duration, q->prices[n].duration_unit);
+		add_radio(p, (struct view_checkout_radio){
+			.value = value, .label = phrase_duration(a, k->cx->lang, (int64_t)q->prices[n].duration, q->prices[n].duration_unit),
 			.chosen = str_eq(value, k->in_items[i].duration),
-		};
+		});
 	}
 }
 
@@ -81,48 +89,51 @@ static const char *price_text(struct arena *a, struct web *w, struct money price
 	return MSG_FILL(a, w->cx->lang, MSG_product_from, { "price", arena_printf(a, "¥%s", money_text(price, true, amount)) });
 }
 
-static void add_plans(const struct server_making *k, struct view_checkout_server *m)
+static void add_plans(struct page *p)
 {
-	struct view_checkout_radio *r = add_group(m, k->cx->a, "plan", web_text(k->w, MSG_checkout_server_machine), k->plans_n);
+	const struct server_making *k = p->k;
+	struct arena *a = k->cx->a;
 
+	begin_group(p, "plan", web_text(k->w, MSG_checkout_server_machine), k->plans_n, true);
 	for (size_t i = 0; i < k->plans_n; i++) {
-		const struct q_server_plan_list *p = &k->plans[i];
-		const char *id = arena_printf(k->cx->a, "%" PRIu64, p->id);
-		r[(*count_of(m))++] = (struct view_checkout_radio){
-			.value = id, .label = p->name, .hint = arena_printf(k->cx->a, "%s · %s", p->product_name, p->summary), .face = price_text(k->cx->a, k->w, p->price),
+		const struct q_server_plan_list *l = &k->plans[i];
+		const char *id = arena_printf(a, "%" PRIu64, l->id);
+		add_radio(p, (struct view_checkout_radio){
+			.value = id, .label = l->name, .hint = arena_printf(a, "%s · %s", l->product_name, l->summary), .face = price_text(a, k->w, l->price),
 			.chosen = str_eq(id, k->in_items[0].plan),
-		};
+		});
 	}
-	((struct view_checkout_group *)m->groups)[m->groups_n - 1].cards = true;
 }
 
-/* None, the chosen one, and those that fit what is searched for. */
-static enum rc add_images(const struct server_making *k, struct view_checkout_server *m)
+/* None, those that fit what is searched for, and the chosen one if it is not among them. */
+static enum rc add_images(struct page *p)
 {
+	const struct server_making *k = p->k;
+	struct q_image_plan_list_in in = { .like = k->in->q ? list_like(k->cx->a, k->in->q) : NULL, .limit = IMAGES_SHOWN };
+	const char *chosen = k->n == 2 ? k->in_items[1].plan : "";
+	struct arena *a = k->cx->a;
 	struct q_image_plan_list *rows;
+	bool seen = k->n == 1;
 	size_t n;
 
-	TRY(q_image_plan_list(k->cx->db, k->cx->a, &(struct q_image_plan_list_in){ .like = k->in->q ? list_like(k->cx->a, k->in->q) : NULL, .limit = IMAGES_SHOWN }, &rows, &n));
-	struct view_checkout_radio *r = add_group(m, k->cx->a, "plan.2", web_text(k->w, MSG_checkout_server_image), n + 2);
-	const char *chosen = k->n == 2 ? k->in_items[1].plan : "";
-	bool seen = k->n == 1;
-	r[(*count_of(m))++] = (struct view_checkout_radio){
-		.value = "", .label = web_text(k->w, MSG_checkout_server_no_image), .hint = web_text(k->w, MSG_checkout_server_no_image_hint), .face = "—", .chosen = k->n == 1,
-	};
+	TRY(q_image_plan_list(k->cx->db, a, &in, &rows, &n));
+	begin_group(p, "plan.2", web_text(k->w, MSG_checkout_server_image), n + 2, true);
+	add_radio(p, (struct view_checkout_radio){
+		.value = "", .label = web_text(k->w, MSG_checkout_server_no_image), .hint = web_text(k->w, MSG_checkout_server_no_image_hint), .face = "—", .chosen = seen,
+	});
 	for (size_t i = 0; i < n; i++) {
-		const char *id = arena_printf(k->cx->a, "%" PRIu64, rows[i].id);
+		const char *id = arena_printf(a, "%" PRIu64, rows[i].id);
 		seen |= str_eq(id, chosen);
-		r[(*count_of(m))++] = (struct view_checkout_radio){
-			.value = id, .label = arena_printf(k->cx->a, "%s · %s", rows[i].product_name, rows[i].name), .hint = rows[i].summary,
-			.face = price_text(k->cx->a, k->w, rows[i].price), .chosen = str_eq(id, chosen),
-		};
+		add_radio(p, (struct view_checkout_radio){
+			.value = id, .label = arena_printf(a, "%s · %s", rows[i].product_name, rows[i].name), .hint = rows[i].summary,
+			.face = price_text(a, k->w, rows[i].price), .chosen = str_eq(id, chosen),
+		});
 	}
-	if (!seen)
-		r[(*count_of(m))++] = (struct view_checkout_radio){
-			.value = chosen, .label = arena_printf(k->cx->a, "%s · %s", k->items[1].quote.sale.product_name, k->items[1].quote.sale.plan_name), .hint = "", .face = "✓", .chosen = true,
-		};
-	((struct view_checkout_group *)m->groups)[m->groups_n - 1].cards = true;
-	m->none = !n;
+	if (!seen) {
+		const struct q_plan_for_sale *s = &k->items[1].quote.sale;
+		add_radio(p, (struct view_checkout_radio){ .value = chosen, .label = arena_printf(a, "%s · %s", s->product_name, s->plan_name), .hint = "", .face = "✓", .chosen = true });
+	}
+	p->m->none = !n;
 	return RC_OK;
 }
 
@@ -142,32 +153,31 @@ static void add_host(const struct server_making *k, struct view_checkout_server 
 		m->quantity = web_keep(k->w, quantity);
 }
 
-static enum rc add_step(const struct server_making *k, struct view_checkout_server *m)
+static enum rc add_image_step(struct page *p)
 {
-	struct view_field q;
+	struct view_field q = web_field(p->k->w, &checkout_server_form, "q", MSG_checkout_server_q, NULL);
 
-	switch (k->step) {
-	case STEP_MACHINE:
-		add_plans(k, m);
-		break;
-	case STEP_IMAGE:
-		q = web_field(k->w, &checkout_server_form, "q", MSG_checkout_server_q, NULL);
-		q.type = "search";
-		m->q = web_keep(k->w, q);
-		TRY(add_images(k, m));
-		if (k->n == 2) {
-			add_durations(k, 1, m);
-			add_options(k, 1, m);
-		}
-		return RC_OK;
-	case STEP_SECURITY:
-		add_durations(k, 0, m);
-		add_host(k, m);
-		break;
-	default:
-		break;
+	q.type = "search";
+	p->m->q = web_keep(p->k->w, q);
+	TRY(add_images(p));
+	if (p->k->n == 2) {
+		add_durations(p, 1);
+		add_options(p, 1);
 	}
-	add_options(k, 0, m);
+	return RC_OK;
+}
+
+static enum rc add_step(struct page *p)
+{
+	if (p->k->step == STEP_IMAGE)
+		return add_image_step(p);
+	if (p->k->step == STEP_MACHINE)
+		add_plans(p);
+	if (p->k->step == STEP_SECURITY) {
+		add_durations(p, 0);
+		add_host(p->k, p->m);
+	}
+	add_options(p, 0);
 	return RC_OK;
 }
 
@@ -236,11 +246,12 @@ enum rc server_view(struct server_making *k, struct view_checkout_server *m)
 	if (k->step == STEP_CONFIRM)
 		k->step = STEP_SECURITY;
 	m->step = k->step;
-	m->groups = ARENA_ARRAY(k->cx->a, struct view_checkout_group, GROUPS_MAX);
+	struct page p = { .k = k, .m = m, .groups = ARENA_ARRAY(k->cx->a, struct view_checkout_group, GROUPS_MAX) };
+	m->groups = p.groups;
 	m->sum = server_sum(k);
 	if (m->sum->field && !k->w->errors.n)
 		TRY(list_refuse(k->w, m->sum->field, msg_of(k->items[m->sum->rows[0].error ? 0 : 1].quote.error)));
-	TRY(add_step(k, m));
+	TRY(add_step(&p));
 	m->steps = steps(k);
 	m->heading = m->steps->items[k->step - 1].label;
 	m->path = k->at->server;
