@@ -8,6 +8,20 @@ SELECT o.number, o.product_name AS subject, o.buyer_id, o.provider_id, o.payable
        COALESCE((SELECT a.why FROM audit_log a WHERE a.object_kind = 'order' AND a.object_id = o.id AND a.event = :why_event ORDER BY a.id DESC LIMIT 1), '') AS why
   FROM orders o WHERE o.id = :order
 
+-- What a message says that is not about an order: gone when it is spread.
+-- name: message_draft_insert exec
+-- in:   id u64, org u64, number str, subject str, amount money, deadline_at instant?, why str
+INSERT INTO message_draft (id, org_id, number, subject, amount, deadline, why) VALUES (:id, :org, :number, :subject, :amount, :deadline_at, :why)
+
+-- name: message_draft_show one
+-- in:   id u64
+-- out:  org_id u64, number str, subject str, amount money, deadline instant?, why str
+SELECT org_id, number, subject, amount, deadline, why FROM message_draft WHERE id = :id
+
+-- name: message_draft_delete exec
+-- in:   id u64
+DELETE FROM message_draft WHERE id = :id
+
 -- Members of an organisation with one of the roles; of the platform's (org 0) those of its every organisation.
 -- name: message_people many
 -- in:   org u64?, kind org_kind, roles u64, limit i32

@@ -34,6 +34,39 @@ struct channel_said {
 	struct bytes raw;		/* as it came (MON-6) */
 };
 
+/* Money goes back through the channel that it came by (REF-1).  The same refund number is the same refund, however often it is said. */
+struct channel_refund {
+	const char *payment_number, *transaction_id;	/* of the payment that gave the money */
+	const char *number;				/* of the refund */
+	struct money total, amount;			/* of the payment; of this refund */
+	const char *reason;				/* what the payer reads */
+	struct instant now;
+};
+/* What a channel says about a refund, by notification or when asked. */
+enum channel_refund_verdict {
+	REFUND_SAYS_DONE = 1,
+	REFUND_SAYS_PENDING,		/* accepted, under way */
+	REFUND_SAYS_REFUSED,		/* for good: it will never go back this way */
+	REFUND_SAYS_NOT_THERE,		/* it does not know this number: say it again */
+	REFUND_SAYS_NOTHING,		/* no clear answer: ask again */
+};
+struct channel_refund_said {
+	enum channel_refund_verdict verdict;
+	const char *number, *refund_id;	/* ours; the channel's own */
+	struct money amount;		/* when done */
+	struct instant done_at;
+	const char *why;		/* of a refusal, for people */
+};
+
+/* One line of a channel's statement of a day (MON-9), in the order of the statement. */
+struct channel_line {
+	const char *transaction_id, *number;	/* the channel's, ours ("" when it bears none); of a refund: the refund's */
+	bool refund;			/* money that went back */
+	struct money amount, fee;	/* never negative */
+	struct instant at;
+};
+typedef enum rc channel_line_fn(void *ctx, const struct channel_line *line);
+
 struct channel {
 	/* RC_OK: the buyer can pay.  RC_BUSY: try again.  RC_CONFLICT: the channel says that this number is paid or closed. */
 	enum rc (*start)(struct cx *cx, const struct channel_start *in, struct channel_started *out);
@@ -43,6 +76,11 @@ struct channel {
 	/* One notification: checks it, acts through payment_heard(), writes the channel's answer into `answer`.  Gives what happened, for the log. */
 	enum rc (*notice)(struct cx *cx, const char *media, struct bytes body, struct out *answer);
 	const char *notice_media;	/* media type of that answer */
+	/* RC_OK: accepted, or done before.  RC_CONFLICT: refused for good, out->why says why.  RC_BUSY: not clear, or not now: say the same number again. */
+	enum rc (*refund)(struct cx *cx, const struct channel_refund *in, struct channel_refund_said *out);
+	enum rc (*query_refund)(struct cx *cx, const struct channel_refund *in, struct channel_refund_said *out);
+	/* All lines of that day, in the platform's zone.  RC_NOT_FOUND: there is no statement (yet).  RC_BUSY: try again.  RC_MALFORMED: it cannot be read as a whole. */
+	enum rc (*statement)(struct cx *cx, struct date day, channel_line_fn *line, void *ctx);
 };
 
 void channel_register(enum payment_channel c, const struct channel *channel);

@@ -1,5 +1,7 @@
 #include "app/message.h"
 
+#include <assert.h>
+
 #include "base/id.h"
 
 enum { PEOPLE_MAX = 50 };	/* told of one event, of one organisation */
@@ -20,8 +22,22 @@ void message_order(struct work *w, const struct order_now *o, enum order_event e
 		message_tell(w, o->id, MESSAGE_ORDER_TO_REVIEW);
 }
 
+enum rc message_about(struct work *w, enum message_event ev, const struct message_of *m)
+{
+	uint64_t n, id = id_new(w->cx->now);
+	struct q_message_draft_insert_in in = {
+		.id = id, .org = m->org, .number = m->number ? m->number : "", .subject = m->subject ? m->subject : "", .amount = m->amount,
+		.deadline_at = m->deadline, .why = m->why ? m->why : "",
+	};
+
+	assert(message_rules[ev].draft);
+	TRY(q_message_draft_insert(w->tx, &in, &n));
+	work_outbox(w, OUTBOX_NOTIFY, id, message_event_enum.names[ev]);
+	return RC_OK;
+}
+
 struct spreading {
-	uint64_t outbox, order;
+	uint64_t outbox, subject;
 	enum message_event event;
 };
 
@@ -32,36 +48,48 @@ static const char *why_event(enum message_event ev)
 	       ev == MESSAGE_ORDER_REPRICED ? "reprice" : "place";
 }
 
-static enum rc people_of(struct work *w, const struct q_message_order *o, const struct message_rule *rule, struct q_message_people **rows, size_t *n)
-{
-	struct q_message_people_in in = {
-		.org = rule->to == ORG_BUYER ? o->buyer_id : rule->to == ORG_PROVIDER ? o->provider_id : 0,
-		.kind = rule->to, .roles = rule->roles, .limit = PEOPLE_MAX,
-	};
+/* What it says, and of which organisation's members; 0: all of that kind. */
+struct said {
+	uint64_t org;
+	const char *number, *subject, *why;
+	struct money amount;
+	struct instant deadline;
+};
 
-	return q_message_people(tx_db(w->tx), w->cx->a, &in, rows, n);
+static enum rc of_order(struct work *w, const struct spreading *s, struct said *m)
+{
+	struct q_message_order o;
+	enum org_kind to = message_rules[s->event].to;
+
+	TRY(q_message_order(tx_db(w->tx), w->cx->a, &(struct q_message_order_in){ .order = s->subject, .why_event = why_event(s->event) }, &o));
+	*m = (struct said){ to == ORG_BUYER ? o.buyer_id : to == ORG_PROVIDER ? o.provider_id : 0, o.number, o.subject, o.why, o.amount, o.deadline_at };
+	return RC_OK;
 }
 
-static enum rc spread(struct work *w, void *arg)
+static enum rc of_draft(struct work *w, const struct spreading *s, struct said *m)
 {
-	const struct spreading *s = arg;
+	struct q_message_draft_show d;
+	uint64_t n;
+
+	TRY(q_message_draft_show(tx_db(w->tx), w->cx->a, &(struct q_message_draft_show_in){ .id = s->subject }, &d));
+	*m = (struct said){ d.org_id, d.number, d.subject, d.why, d.amount, d.deadline };
+	return q_message_draft_delete(w->tx, &(struct q_message_draft_delete_in){ .id = s->subject }, &n);
+}
+
+static enum rc tell(struct work *w, const struct spreading *s, const struct said *m)
+{
 	const struct message_rule *rule = &message_rules[s->event];
-	struct q_message_order o;
+	struct q_message_people_in who = { .org = m->org, .kind = rule->to, .roles = rule->roles, .limit = PEOPLE_MAX };
 	struct q_message_people *people;
 	size_t n;
-	uint64_t done;
 
-	TRY(q_outbox_done(w->tx, &(struct q_outbox_done_in){ .id = s->outbox, .state = OUTBOX_DONE, .now = w->cx->now }, &done));
-	if (!done)
-		return RC_CONFLICT;
-	TRY(q_message_order(tx_db(w->tx), w->cx->a, &(struct q_message_order_in){ .order = s->order, .why_event = why_event(s->event) }, &o));
-	TRY(people_of(w, &o, rule, &people, &n));
+	TRY(q_message_people(tx_db(w->tx), w->cx->a, &who, &people, &n));
 	struct q_message_insert_in *rows = ARENA_ARRAY(w->cx->a, struct q_message_insert_in, n);
 	struct q_inbox_add_in *inbox = ARENA_ARRAY(w->cx->a, struct q_inbox_add_in, n);
 	for (size_t i = 0; i < n; i++) {
 		rows[i] = (struct q_message_insert_in){
-			.person = people[i].person, .id = id_new(w->cx->now), .org = people[i].org, .event = s->event, .number = o.number, .subject = o.subject,
-			.link = arena_printf(w->cx->a, "%s%s", rule->page, o.number), .amount = o.amount, .deadline_at = o.deadline_at, .why = o.why,
+			.person = people[i].person, .id = id_new(w->cx->now), .org = people[i].org, .event = s->event, .number = m->number, .subject = m->subject,
+			.link = arena_printf(w->cx->a, "%s%s", rule->page, m->number), .amount = m->amount, .deadline_at = m->deadline, .why = m->why,
 		};
 		inbox[i] = (struct q_inbox_add_in){ .person = people[i].person, .org = people[i].org };
 		if (people[i].mailed)
@@ -75,9 +103,22 @@ static enum rc spread(struct work *w, void *arg)
 	return q_inbox_add(w->tx, inbox, n);
 }
 
-enum rc message_spread(struct cx *cx, uint64_t outbox, uint64_t order, enum message_event ev)
+static enum rc spread(struct work *w, void *arg)
 {
-	return work_do(cx, spread, &(struct spreading){ outbox, order, ev }, NULL);
+	const struct spreading *s = arg;
+	struct said m;
+	uint64_t done;
+
+	TRY(q_outbox_done(w->tx, &(struct q_outbox_done_in){ .id = s->outbox, .state = OUTBOX_DONE, .now = w->cx->now }, &done));
+	if (!done)
+		return RC_CONFLICT;
+	TRY(message_rules[s->event].draft ? of_draft(w, s, &m) : of_order(w, s, &m));
+	return tell(w, s, &m);
+}
+
+enum rc message_spread(struct cx *cx, uint64_t outbox, uint64_t subject, enum message_event ev)
+{
+	return work_do(cx, spread, &(struct spreading){ outbox, subject, ev }, NULL);
 }
 
 static enum rc mark_read(struct work *w, void *arg)

@@ -11,8 +11,16 @@
 void message_order(struct work *w, const struct order_now *o, enum order_event ev, const struct move *m);
 /* Something else happened to it; 0: nothing. */
 void message_tell(struct work *w, uint64_t order, enum message_event ev);
-/* The job: an event's outbox row becomes messages, once.  RC_CONFLICT: another instance did it. */
-MUST_USE enum rc message_spread(struct cx *cx, uint64_t outbox, uint64_t order, enum message_event ev);
+/* Something happened that is not about an order: who of the organisation (0: of the platform) is told stands in message.def. */
+struct message_of {
+	uint64_t org;
+	const char *number, *subject, *why;	/* NULL: nothing */
+	struct money amount;
+	struct instant deadline;
+};
+MUST_USE enum rc message_about(struct work *w, enum message_event ev, const struct message_of *m);
+/* The job: an event's outbox row becomes messages, once.  subject: the order, or the draft.  RC_CONFLICT: another instance did it. */
+MUST_USE enum rc message_spread(struct cx *cx, uint64_t outbox, uint64_t subject, enum message_event ev);
 /* The person has read the messages of this organisation up to that one. */
 MUST_USE enum rc message_read(struct cx *cx, uint64_t up_to, struct outcome *out);
 

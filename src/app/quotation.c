@@ -1,5 +1,6 @@
 #include "app/quotation.h"
 
+#include "app/message.h"
 #include "base/id.h"
 #include "base/money.h"
 #include "base/str.h"
@@ -86,6 +87,7 @@ static enum rc make(struct work *w, void *arg)
 	};
 	enum rc rc = q_quotation_insert(w->tx, &row, &n);
 	TRY(rc == RC_DUPLICATE ? work_again(w) : rc);	/* its number is taken */
+	TRY(message_about(w, MESSAGE_QUOTATION_OFFERED, &(struct message_of){ m->buyer, row.number, row.product_name, NULL, row.price, row.expires_at }));
 	work_audit(w, (struct event){ .kind = OBJECT_QUOTATION, .object = row.id, .org = m->buyer, .name = "quote", .to = quotation_state_enum.names[QUOTATION_OPEN] });
 	w->out = (struct outcome){ 201, arena_printf(cx->a, "/provider/quotations/%s", row.number), arena_printf(cx->a, "{\"number\":\"%s\"}", row.number) };
 	return RC_OK;

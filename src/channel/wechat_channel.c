@@ -160,4 +160,6 @@ static enum rc notice(struct cx *cx, const char *media, struct bytes body, struc
 	return rc;
 }
 
-const struct channel channel_wechat = { start, query, close_payment, notice, "text/xml; charset=utf-8" };
+const struct channel channel_wechat = {
+	.start = start, .query = query, .close = close_payment, .notice = notice, .notice_media = "text/xml; charset=utf-8",
+};

@@ -2,7 +2,8 @@
 
 #define R(role) SET_OF(ROLE_##role)
 const struct message_rule message_rules[] = {
-#define MESSAGE(event, org, who, at) [MESSAGE_##event] = { ORG_##org, (who), (at) },
+#define MESSAGE(event, org, who, at) [MESSAGE_##event] = { ORG_##org, (who), (at), false },
+#define DRAFT(event, org, who, at) [MESSAGE_##event] = { ORG_##org, (who), (at), true },
 #include "domain/message.def"
 };
 #undef R

@@ -8,6 +8,7 @@ struct message_rule {
 	enum org_kind to;
 	uint32_t roles;		/* SET_OF(role): members of that organisation who are told */
 	const char *page;	/* the address of what it is about, before its number */
+	bool draft;		/* about something else than an order: what it says was written down with the event */
 };
 extern const struct message_rule message_rules[];	/* by message_event */
 

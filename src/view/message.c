@@ -17,6 +17,15 @@ static const enum msg texts[] = {
 	[MESSAGE_ORDER_REFUNDED] = MSG_message_order_refunded,
 	[MESSAGE_REFUND_REFUSED] = MSG_message_refund_refused,
 	[MESSAGE_ORDER_REPRICED] = MSG_message_order_repriced,
+	[MESSAGE_QUOTATION_OFFERED] = MSG_message_quotation_offered,
+	[MESSAGE_TOPUP_DONE] = MSG_message_topup_done,
+	[MESSAGE_MONEY_BOOKED] = MSG_message_money_booked,
+	[MESSAGE_REFUND_ARRIVED] = MSG_message_refund_arrived,
+	[MESSAGE_REFUND_TO_BALANCE] = MSG_message_refund_to_balance,
+	[MESSAGE_WITHDRAWAL_DONE] = MSG_message_withdrawal_done,
+	[MESSAGE_WITHDRAWAL_REFUSED] = MSG_message_withdrawal_refused,
+	[MESSAGE_SPEND_ALERT] = MSG_message_spend_alert,
+	[MESSAGE_CASE_OPENED] = MSG_message_case_opened,
 };
 
 struct message_text message_text(struct arena *a, enum lang lang, const char *platform, const struct message_facts *f)

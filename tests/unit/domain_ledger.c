@@ -49,7 +49,8 @@ TEST(ledger_kinds, "MON-1 every kind of entry takes from some account and gives 
 		for (int a = 1; a <= account_kind_n; a++) {
 			takes += ledger_allows(k, a, -1);
 			gives += ledger_allows(k, a, 1);
-			assert_false(ledger_allows(k, a, -1) && ledger_allows(k, a, 1));
+			if (k != JOURNAL_ADJUST)	/* which settles differences either way */
+				assert_false(ledger_allows(k, a, -1) && ledger_allows(k, a, 1));
 		}
 		assert_true(takes && gives);
 	}

@@ -54,6 +54,13 @@ static enum msg explain(enum case_kind k)
 	case CASE_MISMATCH:       return MSG_case_list_mismatch;
 	case CASE_UNKNOWN_NUMBER: return MSG_case_list_unknown_number;
 	case CASE_FROZEN_BUYER:   return MSG_case_list_frozen_buyer;
+	case CASE_UNMATCHED:       return MSG_case_list_unmatched;
+	case CASE_FRACTION:        return MSG_case_list_fraction;
+	case CASE_CURRENCY:        return MSG_case_list_currency;
+	case CASE_REVERSAL:        return MSG_case_list_reversal;
+	case CASE_DEBIT:           return MSG_case_list_debit;
+	case CASE_REFUND_FAILED:   return MSG_case_list_refund_failed;
+	case CASE_DIFFERENCE:      return MSG_case_list_difference;
 	}
 	return MSG_NONE;
 }
