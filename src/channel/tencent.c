@@ -1,12 +1,15 @@
 #include "channel/tencent.h"
 
-#include <jansson.h>
 #include <stdlib.h>
 
-#include "base/out.h"
 #include "base/str.h"
 #include "base/time.h"
 #include "crypto/hash.h"
+#include "crypto/token.h"
+
+enum { ECHO_BYTES = 8 };
+
+/* -- what is sent ------------------------------------------------------------------------------------------------------ */
 
 static int by_text(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
 
@@ -20,13 +23,24 @@ const char *tencent_sign(struct arena *a, const char *token, const char *timesta
 	return hash_sha256_hex(joined, strlen(joined), hex);
 }
 
-static void put(struct out *o, const char *name, const char *value)
+static const char *v1(struct arena *a, const char *secret, const char *text)
 {
-	out_json(o, name);
-	out_lit(o, ":");
-	out_json(o, value);
-	out_lit(o, ",");
+	unsigned char mac[SHA256_SIZE];
+	char hex[2 * SHA256_SIZE + 1];
+
+	hash_hmac_sha256(secret, strlen(secret), text, strlen(text), mac);
+	return arena_printf(a, ",v1=%s", hash_hex(mac, sizeof mac, hex));
 }
+
+const char *yunshi_signature(struct arena *a, const char *secret, const char *old_secret, const char *timestamp, const char *event, const char *body)
+{
+	char hex[2 * SHA256_SIZE + 1];
+	const char *text = arena_printf(a, "%s.%s.%s", timestamp, event, hash_sha256_hex(body, strlen(body), hex));
+
+	return arena_printf(a, "t=%s%s%s", timestamp, v1(a, secret, text), old_secret ? v1(a, old_secret, text) : "");
+}
+
+static const char *number(struct arena *a, uint64_t v) { return arena_printf(a, "%llu", (unsigned long long)v); }
 
 static const char *unit_letter(enum time_unit u)
 {
@@ -35,78 +49,74 @@ static const char *unit_letter(enum time_unit u)
 	return u ? letters[u] : "t";
 }
 
-const char *tencent_create_write(struct arena *a, const struct tencent_create *in)
+static void put_create(struct arena *a, struct out *o, const struct provision_event *e)
+{
+	/* each line of an order is an instance of its own there */
+	dialect_put(o, "orderId", e->line == 1 ? e->order : arena_printf(a, "%s-%llu", e->order, (unsigned long long)e->line));
+	dialect_put(o, "accountId", number(a, e->account));
+	dialect_put(o, "openId", e->open_id);
+	dialect_put(o, "productId", e->product_id);
+	dialect_put(o, "requestId", number(a, e->id));
+	out_lit(o, "\"productInfo\":{");
+	dialect_put(o, "productName", e->product_name);
+	dialect_put(o, "isTrial", e->trial ? "true" : "false");
+	dialect_put(o, "spec", e->spec);
+	dialect_put(o, "timeUnit", unit_letter(e->time_unit));
+	out_printf(o, "\"timeSpan\":%llu},\"extendInfo\":{}}", (unsigned long long)e->time_span);
+}
+
+static void put_end(struct out *o, const struct provision_event *e)
+{
+	char end[TIME_TEXT];
+
+	if (e->end.us)
+		dialect_put(o, "instanceExpireTime", instant_text(e->end, end));
+}
+
+static void put_modify(struct out *o, const struct provision_event *e)
+{
+	dialect_put(o, "spec", e->spec);
+	if (!e->time_unit)
+		return;
+	dialect_put(o, "timeUnit", unit_letter(e->time_unit));
+	out_printf(o, "\"timeSpan\":%llu,", (unsigned long long)e->time_span);
+}
+
+static const char *const actions[] = {
+	[PROVISION_CREATE] = "createInstance", [PROVISION_RENEW] = "renewInstance", [PROVISION_MODIFY] = "modifyInstance",
+	[PROVISION_EXPIRE] = "expireInstance", [PROVISION_DESTROY] = "destroyInstance",
+};
+
+const char *tencent_write(struct arena *a, const struct provision_event *e)
 {
 	struct out o = { 0 };
 
 	out_lit(&o, "{");
-	put(&o, "action", "createInstance");
-	put(&o, "orderId", in->order_id);
-	put(&o, "accountId", arena_printf(a, "%llu", (unsigned long long)in->account));
-	put(&o, "openId", in->open_id);
-	put(&o, "productId", in->product_id);
-	put(&o, "requestId", in->request_id);
-	out_lit(&o, "\"productInfo\":{");
-	put(&o, "productName", in->product_name);
-	put(&o, "isTrial", in->trial ? "true" : "false");
-	put(&o, "spec", in->spec);
-	put(&o, "timeUnit", unit_letter(in->time_unit));
-	out_lit(&o, "\"timeSpan\":");
-	out_i64(&o, (int64_t)in->time_span);
-	out_lit(&o, "},\"extendInfo\":{}}");
-	const char *body = arena_dup(a, o.p, o.n);
-	out_free(&o);
-	return body;
+	dialect_put(&o, "action", actions[e->action]);
+	if (e->action == PROVISION_CREATE) {
+		put_create(a, &o, e);
+		return dialect_text(a, &o);
+	}
+	if (e->action == PROVISION_MODIFY)
+		put_modify(&o, e);
+	put_end(&o, e);
+	out_lit(&o, "\"signId\":");
+	out_json(&o, e->sign_id);
+	out_lit(&o, "}");
+	return dialect_text(a, &o);
 }
 
-static void say(struct tencent_answer *out, enum tencent_verdict v, const char *why)
-{
-	out->verdict = v;
-	out->why = why;
-}
-
-/* Text of a member, or NULL when it is missing, not a text, or not fit to be shown. */
-static const char *text_of(struct arena *a, json_t *o, const char *name, size_t max)
-{
-	const char *s = json_string_value(json_object_get(o, name));
-
-	if (!s || !*s || strlen(s) > max || str_control(s, false))
-		return NULL;
-	return arena_strdup(a, s);
-}
-
-static bool is_secret(const char *name)
-{
-	static const char *const words[] = { "password", "secret", "key", "token", "密码", "口令", "密钥" };
-	char lower[64];
-	size_t n = 0;
-
-	for (; name[n] && n < sizeof lower - 1; n++)
-		lower[n] = (char)(name[n] >= 'A' && name[n] <= 'Z' ? name[n] + 32 : name[n]);
-	lower[n] = 0;
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strstr(lower, words[i]))
-			return true;
-	return false;
-}
-
-static void add_field(struct resource_field *f, size_t *n, const char *name, const char *value)
-{
-	if (name && value && *n < RESOURCE_FIELDS_MAX)
-		f[(*n)++] = (struct resource_field){ name, value, is_secret(name) };
-}
+/* -- what is answered -------------------------------------------------------------------------------------------------- */
 
 static void read_fields(struct arena *a, json_t *root, struct resource_delivered *d)
 {
-	struct resource_field *f = ARENA_ARRAY(a, struct resource_field, RESOURCE_FIELDS_MAX);
 	json_t *info = json_object_get(root, "appInfo"), *more = json_object_get(root, "additionalInfo"), *item;
 	size_t i;
 
-	add_field(f, &d->fields_n, "website", text_of(a, info, "website", RESOURCE_VALUE_MAX));
-	add_field(f, &d->fields_n, "auth_url", text_of(a, info, "authUrl", RESOURCE_VALUE_MAX));
+	dialect_field(a, d, "website", dialect_member(a, info, "website", RESOURCE_VALUE_MAX));
+	dialect_field(a, d, "auth_url", dialect_member(a, info, "authUrl", RESOURCE_VALUE_MAX));
 	json_array_foreach(more, i, item)
-		add_field(f, &d->fields_n, text_of(a, item, "name", 60), text_of(a, item, "value", RESOURCE_VALUE_MAX));
-	d->fields = f;
+		dialect_field(a, d, dialect_member(a, item, "name", 60), dialect_member(a, item, "value", RESOURCE_VALUE_MAX));
 }
 
 /* signId may come as a number too; "0" says that the instance is still being made. */
@@ -116,134 +126,109 @@ static const char *sign_id_of(struct arena *a, json_t *root)
 
 	if (json_is_integer(v))
 		return arena_printf(a, "%lld", (long long)json_integer_value(v));
-	return text_of(a, root, "signId", TENCENT_SIGN_ID_MAX);
+	return dialect_member(a, root, "signId", TENCENT_SIGN_ID_MAX);
 }
 
-static void read_root(struct arena *a, json_t *root, struct tencent_answer *out)
+static bool says(json_t *v, bool yes)
+{
+	return yes ? json_is_true(v) || (json_is_string(v) && str_eq(json_string_value(v), "true"))
+		   : json_is_false(v) || (json_is_string(v) && str_eq(json_string_value(v), "false"));
+}
+
+static void read_created(struct arena *a, json_t *root, struct provision_answer *out)
 {
 	const char *sign = sign_id_of(a, root);
-	json_t *success = json_object_get(root, "success");
 
 	if (!json_is_object(root)) {
-		say(out, TENCENT_AGAIN, "the answer is not a JSON object");
+		dialect_say(out, PROVISION_AGAIN, "the answer is not a JSON object");
 	} else if (sign && str_eq(sign, "0")) {
-		say(out, TENCENT_ACCEPTED, "under way at the provider");
+		dialect_say(out, PROVISION_ACCEPTED, "under way at the provider");
 	} else if (sign && strlen(sign) <= TENCENT_SIGN_ID_MAX) {
 		out->delivered.sign_id = sign;
 		read_fields(a, root, &out->delivered);
-		say(out, TENCENT_DONE, "created");
-	} else if (json_is_false(success) || (json_is_string(success) && str_eq(json_string_value(success), "false"))) {
-		say(out, TENCENT_REFUSED, "refused by the provider");
+		dialect_say(out, PROVISION_DONE, "created");
+	} else if (says(json_object_get(root, "success"), false)) {
+		dialect_say(out, PROVISION_REFUSED, "refused by the provider");
 	} else {
-		say(out, TENCENT_AGAIN, "no usable signId in the answer");
+		dialect_say(out, PROVISION_AGAIN, "no usable signId in the answer");
 	}
 }
 
-void tencent_create_read(struct arena *a, const char *body, size_t n, struct tencent_answer *out)
+void tencent_create_read(struct arena *a, const char *body, size_t n, struct provision_answer *out)
 {
 	json_t *root = json_loadb(body, n, JSON_REJECT_DUPLICATES, NULL);
 
 	if (root)
-		read_root(a, root, out);
+		read_created(a, root, out);
 	else
-		say(out, TENCENT_AGAIN, "the answer is not JSON");
+		dialect_say(out, PROVISION_AGAIN, "the answer is not JSON");
 	json_decref(root);
 }
 
-static bool says(json_t *v, const char *text) { return json_is_string(v) && str_eq(json_string_value(v), text); }
-
-void tencent_change_read(struct arena *a, const char *body, size_t n, struct tencent_answer *out)
+void tencent_change_read(struct arena *a, const char *body, size_t n, struct provision_answer *out)
 {
 	json_t *root = json_loadb(body, n, JSON_REJECT_DUPLICATES, NULL), *success = json_object_get(root, "success");
 
-	(void)a;
-	if (json_is_true(success) || says(success, "true"))
-		say(out, TENCENT_DONE, "done");
-	else if (json_is_false(success) || says(success, "false"))
-		say(out, TENCENT_REFUSED, "refused by the provider");
-	else
-		say(out, TENCENT_AGAIN, "no usable answer");
+	if (says(success, true)) {
+		read_fields(a, root, &out->delivered);
+		dialect_say(out, PROVISION_DONE, "done");
+	} else if (says(success, false)) {
+		dialect_say(out, PROVISION_REFUSED, "refused by the provider");
+	} else {
+		dialect_say(out, PROVISION_AGAIN, "no usable answer");
+	}
 	json_decref(root);
 }
 
-typedef void read_fn(struct arena *a, const char *body, size_t n, struct tencent_answer *out);
+/* -- calls ------------------------------------------------------------------------------------------------------------- */
 
-/* A definite answer is one that the provider's program gave: its own 4xx for this request, but not for a rate limit or a timeout. */
-static void read_answer(struct arena *a, const struct http_answer *h, read_fn *read, struct tencent_answer *out)
+static void call(struct arena *a, const struct provision_conf *c, uint64_t id, const char *body, struct instant now, dialect_read *read,
+		 struct provision_answer *out)
 {
-	out->status = h->status;
-	if (h->status == 200)
-		read(a, h->body, h->n, out);
-	else if (h->status >= 400 && h->status < 500 && h->status != 408 && h->status != 429)
-		say(out, TENCENT_REFUSED, "refused by the provider");
+	const char *time = arena_printf(a, "%lld", (long long)(now.us / SECOND_US)), *event = number(a, id);
+	const char *query = arena_printf(a, "signature=%s&timestamp=%s&eventId=%s", tencent_sign(a, c->secret, time, event), time, event);
+	const char *headers[2] = { NULL };
+
+	if (c->dialect == DIALECT_YUNSHI)
+		*headers = arena_printf(a, "X-Yunshi-Signature: %s", yunshi_signature(a, c->secret, c->old_secret, time, event, body));
+	dialect_call(a, c, &(struct dialect_post){ dialect_url(a, c->url, query), body, headers }, read, out);
+}
+
+void tencent_tell(struct arena *a, const struct provision_conf *c, const struct provision_event *e, struct instant now, struct provision_answer *out)
+{
+	call(a, c, e->id, tencent_write(a, e), now, e->action == PROVISION_CREATE ? tencent_create_read : tencent_change_read, out);
+}
+
+/* An echo of what was sent: kept as the instance's number, compared by the caller. */
+static void echo_read(struct arena *a, const char *body, size_t n, struct provision_answer *out)
+{
+	json_t *root = json_loadb(body, n, JSON_REJECT_DUPLICATES, NULL);
+
+	out->delivered.sign_id = dialect_member(a, root, "echoback", 2 * ECHO_BYTES);
+	dialect_say(out, PROVISION_REFUSED, "no echoback in the answer");
+	json_decref(root);
+}
+
+static bool echoes(struct arena *a, const struct provision_conf *c, struct instant now, struct provision_answer *out)
+{
+	char word[2 * ECHO_BYTES + 1];
+	const char *body = arena_printf(a, "{\"action\":\"verifyInterface\",\"echoback\":\"%s\"}", token_hex(ECHO_BYTES, word));
+
+	call(a, c, (uint64_t)now.us, body, now, echo_read, out);
+	return out->delivered.sign_id && str_eq(out->delivered.sign_id, word);
+}
+
+void tencent_check(struct arena *a, const struct provision_conf *c, struct instant now, struct provision_answer *out)
+{
+	struct provision_conf forged = *c;
+	struct provision_answer stranger;
+
+	if (!echoes(a, c, now, out))
+		return;
+	forged.secret = arena_printf(a, "not %s", c->secret);
+	forged.old_secret = NULL;
+	if (echoes(a, &forged, now, &stranger))
+		dialect_say(out, PROVISION_REFUSED, "a wrong signature was accepted");
 	else
-		say(out, TENCENT_AGAIN, "not a usable status");
-}
-
-static void call(struct arena *a, const struct tencent_conf *c, uint64_t id, const char *body, struct instant now, read_fn *read, struct tencent_answer *out)
-{
-	const char *time = arena_printf(a, "%lld", (long long)(now.us / SECOND_US));
-	const char *event = arena_printf(a, "%llu", (unsigned long long)id);
-	struct http_call post = {
-		.url = arena_printf(a, "%s%csignature=%s&timestamp=%s&eventId=%s", c->url, strchr(c->url, '?') ? '&' : '?',
-				    tencent_sign(a, c->token, time, event), time, event),
-		.content_type = "application/json; charset=utf-8", .body = { body, strlen(body) },
-		.timeout_ms = c->timeout_ms, .max_bytes = TENCENT_ANSWER_MAX, .allow_private = c->allow_private,
-	};
-	struct http_answer h = { 0 };
-
-	*out = (struct tencent_answer){ 0 };
-	enum rc rc = http_post(a, &post, &h);
-	if (rc == RC_OK)
-		read_answer(a, &h, read, out);
-	else if (rc == RC_DENIED || rc == RC_INVALID)
-		say(out, TENCENT_REFUSED, h.why ? h.why : "not an address that may be called");
-	else
-		say(out, TENCENT_AGAIN, h.why ? h.why : "no answer");
-}
-
-void tencent_create(struct arena *a, const struct tencent_conf *c, const struct tencent_create *in, struct instant now, struct tencent_answer *out)
-{
-	call(a, c, in->event, tencent_create_write(a, in), now, tencent_create_read, out);
-}
-
-void tencent_change(struct arena *a, const struct tencent_conf *c, const struct tencent_change *in, struct instant now, struct tencent_answer *out)
-{
-	struct out o = { 0 };
-
-	out_lit(&o, "{");
-	put(&o, "action", in->action);
-	out_lit(&o, "\"signId\":");
-	out_json(&o, in->sign_id);
-	out_lit(&o, "}");
-	const char *body = arena_dup(a, o.p, o.n);
-	out_free(&o);
-	call(a, c, in->event, body, now, tencent_change_read, out);
-}
-
-static const char *modify_write(struct arena *a, const struct tencent_modify *in)
-{
-	char end[TIME_TEXT];
-	struct out o = { 0 };
-
-	out_lit(&o, "{");
-	put(&o, "action", "modifyInstance");
-	put(&o, "signId", in->sign_id);
-	if (in->time_unit) {
-		put(&o, "timeUnit", unit_letter(in->time_unit));
-		out_printf(&o, "\"timeSpan\":%llu,", (unsigned long long)in->time_span);
-	}
-	if (in->end.us)
-		put(&o, "instanceExpireTime", instant_text(in->end, end));
-	out_lit(&o, "\"spec\":");
-	out_json(&o, in->spec);
-	out_lit(&o, "}");
-	const char *body = arena_dup(a, o.p, o.n);
-	out_free(&o);
-	return body;
-}
-
-void tencent_modify(struct arena *a, const struct tencent_conf *c, const struct tencent_modify *in, struct instant now, struct tencent_answer *out)
-{
-	call(a, c, in->event, modify_write(a, in), now, tencent_change_read, out);
+		dialect_say(out, PROVISION_DONE, "the signature is checked and the word came back");
 }
