@@ -59,7 +59,7 @@ SELECT COALESCE(CONCAT('order ', o.number, ' paid by payments'), '') AS what, CA
 -- scan: audit
 -- out:  what str, amount i64
 SELECT COALESCE(CONCAT('payment ', p.number, ' and its orders'), '') AS what, p.amount - CAST(COALESCE(SUM(x.cash + x.gift), 0) AS SIGNED) AS amount
-  FROM payment p LEFT JOIN payment_order x ON x.payment_id = p.id GROUP BY p.id, p.amount HAVING p.amount <> COALESCE(SUM(x.cash + x.gift), 0) LIMIT 20
+  FROM payment p LEFT JOIN payment_order x ON x.payment_id = p.id WHERE p.purpose = 'orders' GROUP BY p.id, p.amount HAVING p.amount <> COALESCE(SUM(x.cash + x.gift), 0) LIMIT 20
 
 -- What a payment covers of an order is cash, gift, vouchers and cards.
 -- name: check_part many
@@ -128,13 +128,23 @@ SELECT COALESCE(CONCAT('payment ', p.number, ' succeeded without a notice'), '')
   FROM payment p LEFT JOIN notice n ON n.channel = p.channel AND n.transaction_id = p.transaction_id AND n.outcome = 'applied'
  WHERE p.state = 'succeeded' AND p.channel <> 'balance' AND n.channel IS NULL LIMIT 20
 
--- A payment is booked once.
+-- A payment is booked once, as what it is for.
 -- name: check_booked many
 -- scan: audit
 -- out:  what str, amount i64
 SELECT COALESCE(CONCAT('payment ', p.number, ' booked'), '') AS what, COALESCE(j.n, 0) AS amount
-  FROM payment p LEFT JOIN (SELECT payment_id, COUNT(*) AS n FROM journal WHERE kind = 'payment_in' GROUP BY payment_id) j ON j.payment_id = p.id
+  FROM payment p LEFT JOIN (SELECT payment_id, kind, COUNT(*) AS n FROM journal WHERE kind IN ('payment_in', 'topup') GROUP BY payment_id, kind) j
+    ON j.payment_id = p.id AND j.kind = IF(p.purpose = 'topup', 'topup', 'payment_in')
  WHERE (p.state = 'succeeded' AND p.channel <> 'balance') <> (COALESCE(j.n, 0) = 1) LIMIT 20
+
+-- A top-up has no orders, and all of it became cash.
+-- name: check_topup many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT('top-up ', p.number, ' of ', p.amount, ' with ', (SELECT COUNT(*) FROM payment_order x WHERE x.payment_id = p.id), ' orders booked'), '') AS what, COALESCE(j.total, 0) AS amount
+  FROM payment p LEFT JOIN (SELECT e.payment_id, CAST(SUM(g.amount) AS SIGNED) AS total FROM journal e JOIN posting g ON g.journal_id = e.id AND g.kind = 'cash' WHERE e.kind = 'topup' GROUP BY e.payment_id) j
+    ON j.payment_id = p.id
+ WHERE p.purpose = 'topup' AND (COALESCE(j.total, 0) <> IF(p.state = 'succeeded', p.amount, 0) OR EXISTS (SELECT 1 FROM payment_order x WHERE x.payment_id = p.id)) LIMIT 20
 
 -- What was refunded of an order: at least what failed, at most what was paid.
 -- name: check_refund many

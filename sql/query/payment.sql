@@ -53,8 +53,8 @@ SELECT o.id, o.buyer_id, o.number, o.kind, o.state, o.billing_mode, o.product_id
 
 -- name: payment_show one
 -- in:   org u64, number str
--- out:  id u64, number str, channel payment_channel, state payment_state, amount money, code_url str?, created_at instant, deadline_at instant, paid_at instant?, transaction_id str?
-SELECT id, number, channel, state, amount, code_url, created_at, deadline_at, paid_at, transaction_id
+-- out:  id u64, number str, purpose payment_purpose, channel payment_channel, state payment_state, amount money, code_url str?, created_at instant, deadline_at instant, paid_at instant?, transaction_id str?
+SELECT id, number, purpose, channel, state, amount, code_url, created_at, deadline_at, paid_at, transaction_id
   FROM payment WHERE number = :number AND org_id = :org
 
 -- name: payment_order_list many
@@ -77,8 +77,8 @@ SELECT o.id, o.buyer_id, o.number, o.kind, o.state, o.billing_mode, o.product_id
 
 -- name: payment_lock lock_many
 -- in:   number str
--- out:  id u64, org_id u64, channel payment_channel, state payment_state, amount money, sign_type sign_type?, transaction_id str?, deadline_at instant, queries u64, freeze freeze_kind?
-SELECT p.id, p.org_id, p.channel, p.state, p.amount, p.sign_type, p.transaction_id, p.deadline_at, p.queries,
+-- out:  id u64, org_id u64, number str, purpose payment_purpose, channel payment_channel, state payment_state, amount money, sign_type sign_type?, transaction_id str?, deadline_at instant, queries u64, freeze freeze_kind?
+SELECT p.id, p.org_id, p.number, p.purpose, p.channel, p.state, p.amount, p.sign_type, p.transaction_id, p.deadline_at, p.queries,
        (SELECT g.freeze_kind FROM org g WHERE g.id = p.org_id) AS freeze
   FROM payment p WHERE p.number = :number FOR UPDATE
 

@@ -3,6 +3,7 @@
 #include "app/ledger.h"
 #include "app/payment.h"
 #include "app/settle.h"
+#include "app/topup.h"
 #include "base/id.h"
 #include "base/money.h"
 #include "base/str.h"
@@ -20,13 +21,16 @@ struct hearing {
 	size_t orders_n;
 };
 
+/* Those who are frozen may top up, and pay no orders (ACC-15). */
+static bool frozen(const struct q_payment_lock *p) { return p->freeze && p->purpose != PAYMENT_OF_TOPUP; }
+
 /* All of its orders, or none of them: what the buyer paid together is not torn apart (ORD-4). */
 static bool payable(const struct hearing *h)
 {
 	for (size_t i = 0; i < h->orders_n; i++)
 		if (h->orders[i].state != ORDER_TO_PAY)
 			return false;
-	return !h->payment->freeze && !machine_final(&payment_machine, (int)h->payment->state);
+	return !frozen(h->payment) && !machine_final(&payment_machine, (int)h->payment->state);
 }
 
 /* The checks of WXP-6 behind the signature, in their order: number, amount, state. */
@@ -49,7 +53,7 @@ static enum case_kind case_of(const struct q_payment_lock *p, enum notice_outcom
 	case NOTICE_SECOND:   return CASE_SECOND_PAYMENT;
 	case NOTICE_MISMATCH: return CASE_MISMATCH;
 	case NOTICE_UNKNOWN:  return CASE_UNKNOWN_NUMBER;
-	default:              return p->freeze ? CASE_FROZEN_BUYER : CASE_LATE;
+	default:              return frozen(p) ? CASE_FROZEN_BUYER : CASE_LATE;
 	}
 }
 
@@ -110,8 +114,10 @@ static enum rc book(struct work *w, const struct hearing *h)
 		const struct q_payment_order_lock *o = &h->orders[i];
 		orders[i] = (struct paid_order){ ORDER_NOW(o), o->payer_id, o->amount, o->cash, o->gift };
 	}
-	ledger_post(w, JOURNAL_PAYMENT_IN, payer_of(h), 0, pay.id, p, 2);
-	return settle_payment(w, &pay, &learnt, ACTOR_CHANNEL, orders, h->orders_n);
+	bool topup = h->payment->purpose == PAYMENT_OF_TOPUP;
+	ledger_post(w, topup ? JOURNAL_TOPUP : JOURNAL_PAYMENT_IN, payer_of(h), 0, pay.id, p, 2);
+	TRY(settle_payment(w, &pay, &learnt, ACTOR_CHANNEL, orders, h->orders_n));
+	return topup ? topup_tell(w, pay.org, h->payment->number, pay.amount) : RC_OK;
 }
 
 static enum rc look_up(struct work *w, struct hearing *h)

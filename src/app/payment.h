@@ -1,5 +1,6 @@
 #ifndef APP_PAYMENT_H
 #define APP_PAYMENT_H
+#include "app/apply.h"
 #include "app/channel.h"
 #include "app/work.h"
 #include "domain/voucher.h"
@@ -29,6 +30,10 @@ struct payment_refusal {
  * A channel is asked for its code after the payment is stored, so an answer that is lost is asked for again under the same number.
  * RC_NOT_FOUND: an order is not the buyer's; RC_INVALID, RC_CONFLICT: see *why.  outcome.location is the payment's page. */
 MUST_USE enum rc payment_start(struct cx *cx, const struct payment_wish *wish, struct payment_refusal *why, struct outcome *out);
+/* A payment may be paid for so long, unless what it pays ends before: a code of the channel lives no longer. */
+#define PAYMENT_LIFE_US (2 * HOUR_US)
+/* Asks the channel for the code of a payment that was just stored, outside of any transaction.  When none comes, its page offers to try again. */
+void payment_code(struct cx *cx, const struct payment_now *p, enum payment_channel c, const struct channel_start *in);
 /* Can it be paid through this channel here and now: is it in the list of a policy, and does this program serve it? */
 bool payment_allows(const char *channels, enum payment_channel c);
 /* The lists that statements take: ["…","…"], [1,2]. */

@@ -11,9 +11,6 @@
 #include "base/time.h"
 #include "q_payment.h"
 
-/* An order may be paid for as long as it stands; a code of the channel lives shorter than that. */
-#define PAYMENT_LIFE_US (2 * HOUR_US)
-
 struct starting {
 	const struct payment_wish *wish;
 	struct payment_refusal *why;
@@ -386,12 +383,12 @@ static enum rc find_or_make(struct work *w, void *arg)
 
 /* -- the channel's code ------------------------------------------------------------------------------------------------- */
 
-struct started { struct starting *s; struct channel_started answer; };
+struct started { const struct payment_now *payment; struct channel_started answer; };
 
 static enum rc store_code(struct work *w, void *arg)
 {
 	struct started *d = arg;
-	struct payment_now p = d->s->payment;
+	struct payment_now p = *d->payment;
 	uint64_t n;
 
 	TRY(q_payment_sign_type(w->tx, &(struct q_payment_sign_type_in){ .id = p.id, .sign_type = d->answer.sign_type }, &n));
@@ -400,25 +397,28 @@ static enum rc store_code(struct work *w, void *arg)
 
 /* The channel is asked outside of any transaction.  When the process dies here, the payment is there without a code: the same number is
  * asked for again, by the buyer's next click. */
-static enum rc ask_for_code(struct cx *cx, struct starting *s)
+static enum rc ask_for_code(struct cx *cx, const struct payment_now *p, enum payment_channel channel, const struct channel_start *in)
 {
-	const struct channel *c = channel_of(s->wish->channel);
-	struct started d = { .s = s };
-	const char *name = s->row->product_name;
-	struct channel_start in = {
-		.number = s->number, .subject = s->n > 1 ? arena_printf(cx->a, "%s ×%zu", name, s->n) : name, .order_number = s->row->number,
-		.client_ip = cx->actor.address, .amount = s->payment.amount, .now = s->begun, .deadline = s->payment.deadline,
-	};
+	const struct channel *c = channel_of(channel);
+	struct started d = { .payment = p };
 	const char *key = cx->key;
 
-	enum rc rc = c->start(cx, &in, &d.answer);
+	enum rc rc = c->start(cx, in, &d.answer);
 	if (rc == RC_CONFLICT)
-		return payment_ask(cx, s->number);
+		return payment_ask(cx, in->number);
 	TRY(rc);
 	cx->key = NULL;		/* the key belongs to the transaction before */
 	rc = work_do(cx, store_code, &d, NULL);
 	cx->key = key;
 	return rc == RC_CONFLICT ? RC_OK : rc;	/* another click, or the notification, was faster */
+}
+
+void payment_code(struct cx *cx, const struct payment_now *p, enum payment_channel c, const struct channel_start *in)
+{
+	enum rc rc = ask_for_code(cx, p, c, in);
+
+	if (rc != RC_OK)	/* the payment's page offers to try again */
+		log_event('W', "payment_start", LOG_STR("payment", in->number), LOG_STR("result", rc_info[rc].name), LOG_STR("request", cx->request_id));
 }
 
 enum rc payment_start(struct cx *cx, const struct payment_wish *wish, struct payment_refusal *why, struct outcome *out)
@@ -430,8 +430,10 @@ enum rc payment_start(struct cx *cx, const struct payment_wish *wish, struct pay
 	TRY(work_do(cx, find_or_make, s, out));
 	if (!s->number || s->code_url || s->done)
 		return RC_OK;
-	enum rc rc = ask_for_code(cx, s);
-	if (rc != RC_OK)	/* the payment's page offers to try again */
-		log_event('W', "payment_start", LOG_STR("payment", s->number), LOG_STR("result", rc_info[rc].name), LOG_STR("request", cx->request_id));
+	const char *name = s->row->product_name;
+	payment_code(cx, &s->payment, s->wish->channel, &(struct channel_start){
+		.number = s->number, .subject = s->n > 1 ? arena_printf(cx->a, "%s ×%zu", name, s->n) : name, .order_number = s->row->number,
+		.client_ip = cx->actor.address, .amount = s->payment.amount, .now = s->begun, .deadline = s->payment.deadline,
+	});
 	return RC_OK;
 }

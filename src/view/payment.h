@@ -102,6 +102,7 @@ VIEW_STRUCT(paid_part, PAID_PART)
 /* A payment under way, and what became of it. */
 #define PAYMENT_SHOW(V, L, M, H)    \
 	V(text, number)             \
+	V(payment_purpose, purpose) \
 	V(payment_channel, channel) \
 	V(payment_state, state)     \
 	V(money, amount)            \
@@ -120,6 +121,8 @@ VIEW_STRUCT(paid_part, PAID_PART)
 	H(bool, again)              \
 	H(text, order_number)       \
 	H(text, pay_again)          \
+	H(text, back)               \
+	H(msg, back_label)          \
 	H(bool, several)            \
 	H(steps, steps)
 VIEW_STRUCT(payment_show, PAYMENT_SHOW)

@@ -1,5 +1,6 @@
 /* A payment under way, and what became of it: MON-4, MON-5. */
 #include "app/payment.h"
+#include "base/money.h"
 #include "paper/qr.h"
 #include "q_payment.h"
 #include "q_voucher.h"
@@ -32,12 +33,26 @@ static enum rc add_orders(struct cx *cx, uint64_t payment, struct view_payment_s
 			again = arena_printf(cx->a, "%s%corders=%s", again, *again ? '&' : '?', rows[i].number);
 	}
 	m->orders = o;
+	m->back = m->several ? "/console/orders" : arena_printf(cx->a, "/console/orders/%s", m->order_number);
+	m->back_label = MSG_payment_to_order;
+	m->steps = order_steps(cx, m->state == PAYMENT_SUCCEEDED ? 4 : 2);
 	m->order_number = m->orders_n ? o[0].number : "";
 	m->several = m->orders_n > 1;
 	if (*again)
 		m->pay_again = m->several ? arena_printf(cx->a, "/console/pay%s", again) :
 			arena_printf(cx->a, "/console/orders/%s/pay", o->number);
 	return RC_OK;
+}
+
+/* It has no orders; another one begins with its amount (MON-4). */
+static void add_topup(struct cx *cx, struct view_payment_show *m)
+{
+	char amount[MONEY_TEXT];
+
+	m->total = m->amount;
+	m->pay_again = arena_printf(cx->a, "/console/topup?amount=%s", money_text(m->amount, false, amount));
+	m->back = "/console/topup";
+	m->back_label = MSG_topup_back;
 }
 
 /* What vouchers and cards pay of it. */
@@ -77,20 +92,24 @@ enum rc payment_show(struct cx *cx, struct web *w)
 
 	TRY(payment_of(cx, w, &p));
 	struct view_payment_show m = {
-		.number = p.number, .channel = p.channel, .state = p.state, .amount = p.amount,
+		.number = p.number, .purpose = p.purpose, .channel = p.channel, .state = p.state, .amount = p.amount,
 		.code_url = can_scan(cx, &p) ? p.code_url : NULL, .created_at = p.created_at,
 		.deadline_at = p.deadline_at, .paid_at = p.paid_at, .transaction_id = p.transaction_id,
 		.tone = tone_payment(p.state), .left = phrase_left(cx->a, cx->lang, cx->now, p.deadline_at),
 		.open = is_open(p.state), .scan = can_scan(cx, &p),
-		.steps = order_steps(cx, p.state == PAYMENT_SUCCEEDED ? 4 : 2),
 	};
-	TRY(add_orders(cx, p.id, &m));
+	if (p.purpose == PAYMENT_OF_TOPUP)
+		add_topup(cx, &m);
+	else
+		TRY(add_orders(cx, p.id, &m));
 	TRY(add_parts(cx, p.id, &m));
 	m.again = m.pay_again && p.state != PAYMENT_SUCCEEDED && !m.scan && p.state != PAYMENT_UNKNOWN;
 	if (in->checked && m.open)
 		w->page.notice = &not_yet;
 	w->page.title = p.state == PAYMENT_SUCCEEDED ? MSG_payment_succeeded : MSG_payment_title;
-	if (m.several)
+	if (p.purpose == PAYMENT_OF_TOPUP)
+		CRUMBS(w, web_text(w, w->page.title), { web_text(w, MSG_topup_title), "/console/topup" });
+	else if (m.several)
 		CRUMBS(w, web_text(w, w->page.title), { web_text(w, MSG_order_list_title), "/console/orders" });
 	else
 		CRUMBS(w, web_text(w, w->page.title), { web_text(w, MSG_order_list_title), "/console/orders" },

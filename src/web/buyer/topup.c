@@ -1,0 +1,110 @@
+/* Topping up: MON-4, MON-11, ACC-4, ACC-15. */
+#include "app/topup.h"
+#include "base/money.h"
+#include "base/str.h"
+#include "q_ledger.h"
+#include "q_topup.h"
+#include "view/phrase.h"
+#include "view/topup.h"
+#include "web/list.h"
+
+enum { LATEST = 10 };
+
+struct topup_show_in { struct money amount; };
+FORM(topup_show_form, struct topup_show_in,
+	MONEY(struct topup_show_in, amount, .max = TOPUP_MAX_FEN, .optional = true))
+struct topup_in { struct money amount; enum payment_channel channel; };
+FORM(topup_form, struct topup_in,
+	MONEY(struct topup_in, amount, .min = TOPUP_MIN_FEN, .max = TOPUP_MAX_FEN),
+	ENUM(struct topup_in, channel, payment_channel))
+
+static enum rc add_balance(struct cx *cx, struct view_balance *b)
+{
+	struct money have[account_kind_n + 1] = { 0 };
+	struct q_balance_show *rows;
+	size_t n;
+
+	TRY(q_balance_show(cx->db, cx->a, &(struct q_balance_show_in){ .owner = cx->actor.org }, &rows, &n));
+	for (size_t i = 0; i < n; i++)
+		have[rows[i].kind] = rows[i].balance;
+	*b = (struct view_balance){ .gift = have[ACCOUNT_GIFT], .frozen = have[ACCOUNT_FROZEN], .arrears = money_neg(have[ACCOUNT_ARREARS]) };
+	b->cash = money_add(have[ACCOUNT_CASH], b->frozen);
+	b->available = money_sub(money_sub(money_add(b->cash, b->gift), b->arrears), b->frozen);
+	return RC_OK;
+}
+
+static void add_channels(struct cx *cx, struct web *w, struct view_topup *m)
+{
+	struct view_pay_channel *v = ARENA_ARRAY(cx->a, struct view_pay_channel, payment_channel_n);
+	const char *typed = input_text(&w->input, "channel", TEXT_MAX);
+
+	for (int c = 1; c <= payment_channel_n; c++)
+		if (topup_allows((enum payment_channel)c))
+			v[m->channels_n++] = (struct view_pay_channel){
+				.name = (enum payment_channel)c, .hint = web_text(w, c == CHANNEL_WECHAT ? MSG_topup_wechat_hint : MSG_topup_b2b_hint),
+				.chosen = typed ? str_eq(typed, payment_channel_enum.names[c]) : !m->channels_n,
+			};
+	m->channels = v;
+	m->channel_error = web_field(w, &topup_form, "channel", MSG_topup_how, NULL).error;
+}
+
+static enum rc add_latest(struct cx *cx, struct view_topup *m)
+{
+	struct q_topup_list *rows;
+
+	TRY(q_topup_list(cx->db, cx->a, &(struct q_topup_list_in){ .org = cx->actor.org, .limit = LATEST }, &rows, &m->items_n));
+	struct view_topup_item *v = ARENA_ARRAY(cx->a, struct view_topup_item, m->items_n);
+	for (size_t i = 0; i < m->items_n; i++)
+		v[i] = (struct view_topup_item){ rows[i].number, rows[i].channel, rows[i].state, rows[i].amount, rows[i].created_at, tone_payment(rows[i].state) };
+	m->items = v;
+	return RC_OK;
+}
+
+static struct view_field amount_field(struct cx *cx, struct web *w)
+{
+	char min[MONEY_TEXT], max[MONEY_TEXT], wechat[MONEY_TEXT];
+	struct view_field f = web_field(w, &topup_form, "amount", MSG_topup_amount, NULL);
+
+	f.inputmode = "decimal";
+	f.hint = MSG_FILL(cx->a, cx->lang, MSG_topup_amount_hint, { "min", money_text(fen(TOPUP_MIN_FEN), true, min) },
+		{ "max", money_text(fen(TOPUP_MAX_FEN), true, max) }, { "wechat", money_text(fen(TOPUP_WECHAT_MAX_FEN), true, wechat) });
+	return f;
+}
+
+enum rc topup_show(struct cx *cx, struct web *w)
+{
+	static const struct view_topup_quick quick[] = { { { 10000 } }, { { 50000 } }, { { 100000 } }, { { 500000 } }, { { 1000000 } }, { { 5000000 } } };
+	struct view_empty empty = { web_text(w, MSG_topup_none), web_text(w, MSG_topup_none_hint), NULL };
+	struct view_field amount = amount_field(cx, w);
+	struct view_balance balance;
+	struct view_topup m = {
+		.balance = &balance, .quick = quick, .quick_n = sizeof quick / sizeof *quick, .amount = &amount, .empty = &empty,
+		.frozen = w->session->freeze_kind,
+	};
+	struct q_topup_org org;
+
+	TRY(q_topup_org(cx->db, cx->a, &(struct q_topup_org_in){ cx->actor.org }, &org));
+	if (org.paying_name)
+		m.zone = MSG_FILL(cx->a, cx->lang, MSG_topup_zone, { "name", org.paying_name });
+	TRY(add_balance(cx, &balance));
+	TRY(add_latest(cx, &m));
+	add_channels(cx, w, &m);
+	w->page.title = MSG_topup_title;
+	CRUMBS(w, web_text(w, MSG_topup_title), { web_text(w, MSG_nav_buyer), "/console" });
+	return web_show(w, tpl_buyer_topup, json_topup, &m);
+}
+
+enum rc topup_do(struct cx *cx, struct web *w)
+{
+	const struct topup_in *in = w->in;
+	struct payment_refusal why = { 0 };
+	struct outcome out;
+	enum rc rc = topup_start(cx, &(struct topup_wish){ in->amount, in->channel }, &why, &out);
+
+	if (rc == RC_INVALID && why.error) {
+		form_refuse(&w->errors, why.field, msg_of(why.error), why.missing.fen);
+		return RC_INVALID;
+	}
+	TRY(rc);
+	return web_done(w, &out);
+}
