@@ -386,7 +386,7 @@ static void check(const struct query *q)
 	if (q->kind <= LOCK_MANY ? !read : q->kind == BULK ? !starts(q, "INSERT") && !starts(q, "REPLACE") :
 	    !starts(q, "INSERT") && !starts(q, "REPLACE") && !starts(q, "UPDATE") && !starts(q, "DELETE"))
 		die("%s: the statement does not fit the kind %s", q->name, kinds[q->kind]);
-	if ((q->kind <= LOCK_MANY) != (q->out.n > 0))
+	if ((q->kind <= LOCK_MANY || (q->kind == BULK && has_phrase(q, "RETURNING"))) != (q->out.n > 0))
 		die("%s: kind %s %s -- out:", q->name, kinds[q->kind], q->out.n ? "has no" : "needs");
 	if (locks && !lock)
 		die("%s locks rows: use lock_one or lock_many", q->name);
@@ -447,10 +447,11 @@ static void put_struct(const struct query *q, const char *suffix, const struct f
 static void put_function(const struct query *q)
 {
 	bool write = q->kind >= EXEC, lock = q->kind == LOCK_ONE || q->kind == LOCK_MANY, many = q->kind == MANY || q->kind == LOCK_MANY;
+	bool returning = q->kind == BULK && q->out.n;
 	const char *n = q->name, *in = q->in.n ? "in" : "NULL";
 
 	printf("MUST_USE static inline enum rc q_%s(struct %s", n, write || lock ? "tx *tx" : "db *db");
-	if (!write)
+	if (!write || returning)
 		printf(", struct arena *a");
 	if (q->in.n)
 		printf(", const struct q_%s_in *%s", n, q->kind == BULK ? "rows, size_t n" : "in");
@@ -460,8 +461,12 @@ static void put_function(const struct query *q)
 		printf(", struct q_%s *row", n);
 	else if (q->kind == EXEC)
 		printf(", uint64_t *changed");
+	else if (returning)
+		printf(", struct q_%s **out", n);
 	printf(")\n{\n\treturn ");
-	if (q->kind == BULK)
+	if (returning)
+		printf("db_bulk_out(tx, &q_%s_query, a, rows, n, (void **)out);\n}\n\n", n);
+	else if (q->kind == BULK)
 		printf("db_bulk(tx, &q_%s_query, rows, n);\n}\n\n", n);
 	else if (q->kind == EXEC)
 		printf("db_exec(tx, &q_%s_query, %s, changed);\n}\n\n", n, in);

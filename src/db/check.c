@@ -162,6 +162,21 @@ static enum rc check_plan(struct check *c, MYSQL_STMT *s, bool limit)
 
 /* -- variants ---------------------------------------------------------------------------------------------------- */
 
+/* The server tells the columns of RETURNING only when it runs: they are asked for as those of a SELECT. */
+static enum rc check_returning(struct check *c)
+{
+	const char *into = strstr(c->q->parts[0].sql, " INTO "), *list = strstr(c->q->parts[2].sql, "RETURNING ");
+
+	if (!into || !list)
+		return REFUSE(c, "%s", "INSERT INTO … RETURNING is not found");
+	into += strlen(" INTO ");
+	const char *sql = arena_printf(c->a, "SELECT %s FROM %.*s", list + strlen("RETURNING "), (int)strcspn(into, " ("), into);
+	MYSQL_STMT *s = mysql_stmt_init(c->db->c);
+	enum rc rc = mysql_stmt_prepare(s, sql, strlen(sql)) ? REFUSE(c, "%s: %s", sql, mysql_stmt_error(s)) : check_columns(c, s);
+	mysql_stmt_close(s);
+	return rc;
+}
+
 static enum rc check_statement(struct check *c, MYSQL_STMT *s, unsigned variant, bool explain)
 {
 	struct out sql = { 0 };
@@ -180,7 +195,7 @@ static enum rc check_statement(struct check *c, MYSQL_STMT *s, unsigned variant,
 	if (mysql_stmt_param_count(s) != n)
 		return REFUSE(c, "variant %u: %lu question marks, %u parameters", variant, mysql_stmt_param_count(s), n);
 	if (!explain)
-		return check_columns(c, s);
+		return c->q->kind == Q_BULK && c->q->out_n ? check_returning(c) : check_columns(c, s);
 	if ((n && mysql_stmt_bind_param(s, c->db->params)) || mysql_stmt_execute(s))
 		return REFUSE(c, "EXPLAIN: %s", mysql_stmt_error(s));
 	return check_plan(c, s, limit);

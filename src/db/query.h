@@ -53,5 +53,7 @@ MUST_USE enum rc db_many(struct db *db, const struct query *q, struct arena *a, 
 MUST_USE enum rc db_exec(struct tx *tx, const struct query *q, const void *in, uint64_t *changed);
 /* One statement for up to 100 rows, more statements for more. */
 MUST_USE enum rc db_bulk(struct tx *tx, const struct query *q, const void *rows, size_t n);
+/* The same for INSERT … RETURNING: (*out)[0 .. n), in the order of the rows. */
+MUST_USE enum rc db_bulk_out(struct tx *tx, const struct query *q, struct arena *a, const void *rows, size_t n, void **out);
 struct db *tx_db(struct tx *tx);
 #endif

@@ -119,6 +119,8 @@ static bool bind_row(struct stmt *st)
 		abort();
 	for (int i = 0; i < n; i++)
 		bind_out(&st->out[i], &st->cells[i], &st->q->out[i]);
+	if (st->q->kind == Q_BULK)	/* the server tells the columns of RETURNING only when it runs */
+		return true;
 	return mysql_stmt_field_count(st->s) == (unsigned)n && !mysql_stmt_bind_result(st->s, st->out);
 }
 
@@ -192,6 +194,22 @@ static enum rc run(struct db *db, const struct query *q, unsigned variant, const
 
 /* -- reads ------------------------------------------------------------------------------------------------------- */
 
+static enum rc fetch_rows(struct stmt *st, struct arena *a, char *rows, size_t n)
+{
+	const struct query *q = st->q;
+
+	for (size_t i = 0; i < n; i++) {
+		int end = mysql_stmt_fetch(st->s);
+		if (end && end != MYSQL_DATA_TRUNCATED) {
+			log_event('E', "row_not_fetched", LOG_STR("at", q->at), LOG_INT("errno", mysql_stmt_errno(st->s)));
+			return RC_INTERNAL;
+		}
+		for (int col = 0; col < q->out_n; col++)
+			TRY(bind_take(st, col, a, rows + i * q->out_size));
+	}
+	return RC_OK;
+}
+
 static enum rc take_rows(struct stmt *st, struct arena *a, char **rows, size_t *n)
 {
 	const struct query *q = st->q;
@@ -202,16 +220,7 @@ static enum rc take_rows(struct stmt *st, struct arena *a, char **rows, size_t *
 		return RC_INTERNAL;
 	}
 	*rows = arena_array(a, *n, q->out_size);
-	for (size_t i = 0; i < *n; i++) {
-		int end = mysql_stmt_fetch(st->s);
-		if (end && end != MYSQL_DATA_TRUNCATED) {
-			log_event('E', "row_not_fetched", LOG_STR("at", q->at), LOG_INT("errno", mysql_stmt_errno(st->s)));
-			return RC_INTERNAL;
-		}
-		for (int col = 0; col < q->out_n; col++)
-			TRY(bind_take(st, col, a, *rows + i * q->out_size));
-	}
-	return RC_OK;
+	return fetch_rows(st, a, *rows, *n);
 }
 
 static enum rc read_once(struct db *db, const struct query *q, struct arena *a, const void *in, char **rows, size_t *n)
@@ -269,16 +278,40 @@ enum rc db_exec(struct tx *tx, const struct query *q, const void *in, uint64_t *
 	return RC_OK;
 }
 
-enum rc db_bulk(struct tx *tx, const struct query *q, const void *rows, size_t n)
+/* The next statement takes so many of n rows. */
+static size_t bulk_step(const struct query *q, size_t n)
 {
-	size_t most = PARAMS_MAX / (size_t)q->parts[1].in_n, step;
-	struct stmt *st;
+	size_t most = PARAMS_MAX / (size_t)q->parts[1].in_n;
 
 	if (most > BULK_ROWS)
 		most = BULK_ROWS;
-	for (; n; n -= step, rows = (const char *)rows + step * q->in_size) {
-		step = n < most ? n : most;
+	return n < most ? n : most;
+}
+
+enum rc db_bulk(struct tx *tx, const struct query *q, const void *rows, size_t n)
+{
+	struct stmt *st;
+
+	for (size_t step; n; n -= step, rows = (const char *)rows + step * q->in_size) {
+		step = bulk_step(q, n);
 		TRY(run(tx->db, q, (unsigned)step, rows, &st));
+	}
+	return RC_OK;
+}
+
+enum rc db_bulk_out(struct tx *tx, const struct query *q, struct arena *a, const void *rows, size_t n, void **out)
+{
+	char *to = *out = arena_array(a, n, q->out_size);
+	struct stmt *st;
+
+	for (size_t step; n; n -= step, rows = (const char *)rows + step * q->in_size, to += step * q->out_size) {
+		step = bulk_step(q, n);
+		TRY(run(tx->db, q, (unsigned)step, rows, &st));
+		if (mysql_stmt_bind_result(st->s, st->out) || mysql_stmt_store_result(st->s))
+			return failed(tx->db, st);
+		assert(mysql_stmt_num_rows(st->s) == step);
+		TRY(fetch_rows(st, a, to, step));
+		mysql_stmt_free_result(st->s);
 	}
 	return RC_OK;
 }
