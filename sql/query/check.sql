@@ -30,6 +30,15 @@ SELECT COALESCE(CONCAT('postings without account ', p.owner, ' ', p.kind, ' ', p
   FROM posting p LEFT JOIN account a ON a.owner = p.owner AND a.kind = p.kind AND a.shard = p.shard
  WHERE a.owner IS NULL GROUP BY p.owner, p.kind, p.shard HAVING SUM(p.amount) <> 0 LIMIT 20
 
+-- The balance after each posting is the sum of all up to it.
+-- name: check_after many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT('journal ', journal_id, ' line ', line, ': ', kind, ' of ', owner, ' after it'), '') AS what, COALESCE(after - running, 0) AS amount
+  FROM (SELECT journal_id, line, owner, kind, after, CAST(SUM(amount) OVER (PARTITION BY owner, kind ORDER BY place, line) AS SIGNED) AS running
+	  FROM posting WHERE kind IN ('cash', 'gift', 'frozen', 'arrears', 'voucher', 'card')) r
+ WHERE after <> running LIMIT 20
+
 -- name: check_negative many
 -- scan: audit
 -- out:  what str, amount i64

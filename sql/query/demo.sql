@@ -187,3 +187,13 @@ INSERT IGNORE INTO resource_tag (buyer_id, resource_id, tag, value)
 SELECT r.buyer_id, r.id, t.tag, ELT(1 + r.id % 3, t.first, t.second, t.first)
   FROM resource r JOIN (SELECT '环境' AS tag, '生产' AS first, '测试' AS second UNION ALL SELECT '部门', '信息中心', '市场部') t
  WHERE r.buyer_id = :buyer AND r.state = 'in_use' AND r.id % 2 = 0
+
+-- name: demo_account_add bulk
+-- in:   owner u64, kind account_kind, shard u64, amount money
+-- out:  balance money, last_place u64
+INSERT INTO account (owner, kind, shard, balance) VALUES (:owner, :kind, :shard, :amount)
+    ON DUPLICATE KEY UPDATE balance = balance + VALUES(balance) RETURNING balance, last_place
+
+-- name: demo_account_place bulk
+-- in:   owner u64, kind account_kind, place u64
+INSERT INTO account (owner, kind, shard, balance, last_place) VALUES (:owner, :kind, 0, 0, :place) ON DUPLICATE KEY UPDATE last_place = VALUES(last_place)

@@ -14,7 +14,7 @@ typedef enum rc rows_fn(struct db *db, struct arena *a, struct row **rows, size_
 	_Static_assert(sizeof(struct q_check_##name) == sizeof(struct row) && offsetof(struct q_check_##name, amount) == offsetof(struct row, amount), #name); \
 	static enum rc rows_##name(struct db *db, struct arena *a, struct row **rows, size_t *n) \
 	{ return q_check_##name(db, a, (struct q_check_##name **)rows, n); }
-#define CHECKS(C) C(sum) C(journal) C(orphan) C(balance) C(account) C(negative) C(paid) C(unpaid) C(payment) C(payment_sum) C(notice) C(booked) C(topup) \
+#define CHECKS(C) C(sum) C(journal) C(orphan) C(balance) C(account) C(after) C(negative) C(paid) C(unpaid) C(payment) C(payment_sum) C(notice) C(booked) C(topup) \
 	C(part) C(returned) C(open) C(voucher) C(reserved) C(voucher_account) \
 	C(refund) C(unsubscribed) C(counter) C(resource_counter) C(line) C(resource) C(outbox) C(stock) C(coupon) C(claim) C(coupon_order) C(listed) C(term_count) C(torn)
 CHECKS(ROWS)

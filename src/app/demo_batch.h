@@ -31,7 +31,8 @@ struct demo_batch {
 #define TABLE(name, query) struct q_##query##_in name[DEMO_TABLE_ROWS]; size_t name##_n;
 	DEMO_TABLES(TABLE)
 #undef TABLE
-	struct q_account_add_in account[DEMO_TABLE_ROWS];
+	struct q_demo_account_add_in account[DEMO_TABLE_ROWS];
+	struct q_demo_account_place_in place[DEMO_TABLE_ROWS];
 	struct q_demo_counter_add_in counter[DEMO_TABLE_ROWS];
 	size_t account_n, counter_n;
 };

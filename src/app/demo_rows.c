@@ -163,22 +163,25 @@ static void book(struct writing *x, uint64_t id, enum journal_kind kind, uint64_
 		.id = id, .kind = kind, .org = org, .order = of_order ? x->order : 0, .payment = of_payment ? x->payment : 0, .now = at,
 	};
 	for (uint64_t i = 0; i < 2; i++)
-		*DEMO_ADD(b, posting) = (struct q_posting_insert_in){ id, i + 1, p[i].owner, p[i].account, ledger_shard(p[i].account, id), p[i].amount };
+		*DEMO_ADD(b, posting) = (struct q_posting_insert_in){
+			.journal = id, .line = i + 1, .owner = p[i].owner, .kind = p[i].account, .shard = ledger_shard(p[i].account, id), .amount = p[i].amount,
+			.bounded = ledger_guarded(p[i].account),
+		};
 }
 
 static void write_books(struct writing *x)
 {
 	const struct demo_story *s = x->s;
-	uint64_t org = s->buyer->id, provider = s->product->provider->id;
+	uint64_t org = s->buyer->payer, provider = s->product->provider->id;
 	struct money gone = money_neg(s->payable);
 	const struct posting in[] = { { CHANNEL_WECHAT, ACCOUNT_CLEARING, gone }, { org, ACCOUNT_CASH, s->payable } };
 	const struct posting pay[] = { { org, ACCOUNT_CASH, gone }, { provider, ACCOUNT_HELD, s->payable } };
-	const struct posting back[] = { { provider, ACCOUNT_HELD, gone }, { s->buyer->payer, ACCOUNT_CASH, s->payable } };
+	const struct posting back[] = { { provider, ACCOUNT_HELD, gone }, { org, ACCOUNT_CASH, s->payable } };
 
 	book(x, id_of(x, s->paid, AT_MONEY_IN), JOURNAL_PAYMENT_IN, org, false, true, s->paid, in);
 	book(x, id_of(x, s->paid, AT_ORDER_PAID), JOURNAL_ORDER_PAY, org, true, true, s->paid, pay);
 	if (s->resource == RESOURCE_FAILED)
-		book(x, id_of(x, s->provided, AT_REFUND), JOURNAL_ORDER_REFUND, s->buyer->payer, true, false, s->provided, back);
+		book(x, id_of(x, s->provided, AT_REFUND), JOURNAL_ORDER_REFUND, org, true, false, s->provided, back);
 }
 
 static void write_notice(struct writing *x)

@@ -7,7 +7,7 @@
 
 uint64_t ledger_shard(enum account_kind k, uint64_t journal) { return ledger_guarded(k) ? 0 : journal % LEDGER_SHARDS; }
 
-void ledger_post(struct work *w, enum journal_kind kind, uint64_t org, uint64_t order, uint64_t payment, const struct posting *p, size_t n)
+uint64_t ledger_post(struct work *w, enum journal_kind kind, uint64_t org, uint64_t order, uint64_t payment, const struct posting *p, size_t n)
 {
 	uint64_t id = id_new(w->cx->now);
 
@@ -16,7 +16,9 @@ void ledger_post(struct work *w, enum journal_kind kind, uint64_t org, uint64_t 
 	for (size_t i = 0; i < n; i++)
 		WORK_ADD(w, postings) = (struct q_posting_insert_in){
 			.journal = id, .line = i + 1, .owner = p[i].owner, .kind = p[i].account, .shard = ledger_shard(p[i].account, id), .amount = p[i].amount,
+			.place = id, .bounded = ledger_guarded(p[i].account),
 		};
+	return id;
 }
 
 /* Accounts are always changed in the same order, so that two transactions do not wait for each other in a ring. */
@@ -31,54 +33,87 @@ static int by_account(const void *a, const void *b)
 	return (x->shard > y->shard) - (x->shard < y->shard);
 }
 
+static struct q_account_add_in account_of(const struct q_posting_insert_in *p)
+{
+	return (struct q_account_add_in){ .owner = p->owner, .kind = p->kind, .shard = p->shard, .amount = p->amount };
+}
+
+/* What comes and goes in one transaction leaves a busy account alone; of a bounded one the balance between is asked for. */
 static size_t add_up(struct work *w, struct q_account_add_in *sums)
 {
 	size_t n = 0, kept = 0;
 
-	for (size_t i = 0; i < w->postings_n; i++) {
-		const struct q_posting_insert_in *p = &w->postings[i];
-		sums[i] = (struct q_account_add_in){ .owner = p->owner, .kind = p->kind, .shard = p->shard, .amount = p->amount };
-	}
+	for (size_t i = 0; i < w->postings_n; i++)
+		sums[i] = account_of(&w->postings[i]);
 	qsort(sums, w->postings_n, sizeof *sums, by_account);
 	for (size_t i = 0; i < w->postings_n; i++)
 		if (n && !by_account(&sums[n - 1], &sums[i]))
 			sums[n - 1].amount.fen += sums[i].amount.fen;
 		else
 			sums[n++] = sums[i];
-	for (size_t i = 0; i < n; i++)		/* what comes and goes in one transaction leaves the account alone */
-		if (sums[i].amount.fen)
+	for (size_t i = 0; i < n; i++)
+		if (sums[i].amount.fen || ledger_guarded(sums[i].kind))
 			sums[kept++] = sums[i];
 	return kept;
 }
 
 /* Takes from an account that must not go below zero: the guard stands in the statement. */
-static enum rc take(struct work *w, const struct q_account_add_in *s)
+static enum rc take(struct work *w, struct q_account_add_in *s)
 {
 	struct q_account_take_in in = { .owner = s->owner, .kind = s->kind, .amount = { -s->amount.fen } };
 	uint64_t n;
 
 	TRY(q_account_take(w->tx, &in, &n));
+	s->amount.fen = 0;
 	return n ? RC_OK : RC_CONFLICT;
+}
+
+static enum rc move_accounts(struct work *w, struct q_account_add_in *sums, size_t n, struct q_account_add **now)
+{
+	uint64_t last = w->journals[w->journals_n - 1].id;
+
+	assert(last - w->journals[0].id < LEDGER_STEP);
+	for (size_t i = 0; i < n; i++) {
+		if (ledger_accounts[sums[i].kind].bound == LEDGER_FLOOR && sums[i].amount.fen < 0)
+			TRY(take(w, &sums[i]));
+		if (ledger_guarded(sums[i].kind))
+			sums[i].place = last;
+	}
+	return n ? q_account_add(w->tx, w->cx->a, sums, n, now) : RC_OK;
+}
+
+/* From the last posting back to the first: after it the account holds what it holds now. */
+static enum rc run_back(struct work *w, const struct q_account_add_in *sums, size_t n, struct q_account_add *now)
+{
+	for (size_t i = w->postings_n; i-- > 0; ) {
+		struct q_posting_insert_in *p = &w->postings[i];
+		if (!p->bounded)
+			continue;
+		struct q_account_add_in key = account_of(p), *sum = bsearch(&key, sums, n, sizeof key, by_account);
+		struct q_account_add *account = &now[sum - sums];
+		p->after = account->balance;
+		p->place += account->last_place - sum->place;
+		account->balance = money_sub(account->balance, p->amount);
+		if (!ledger_within(p->kind, p->after))
+			return RC_CONFLICT;
+	}
+	return RC_OK;
 }
 
 enum rc ledger_flush(struct work *w)
 {
-	struct q_account_add_in *sums, *adds;
-	size_t n, adds_n = 0;
+	struct q_account_add_in *sums;
+	struct q_account_add *now = NULL;
+	size_t n;
 
 	if (!w->journals_n)
 		return RC_OK;
 	sums = ARENA_ARRAY(w->cx->a, struct q_account_add_in, w->postings_n);
-	adds = ARENA_ARRAY(w->cx->a, struct q_account_add_in, w->postings_n);
 	n = add_up(w, sums);
+	TRY(move_accounts(w, sums, n, &now));
+	TRY(run_back(w, sums, n, now));
 	TRY(q_journal_insert(w->tx, w->journals, w->journals_n));
 	TRY(q_posting_insert(w->tx, w->postings, w->postings_n));
-	for (size_t i = 0; i < n; i++) {
-		if (ledger_guarded(sums[i].kind) && sums[i].amount.fen < 0)
-			TRY(take(w, &sums[i]));
-		else
-			adds[adds_n++] = sums[i];
-	}
 	w->journals_n = w->postings_n = 0;
-	return adds_n ? q_account_add(w->tx, adds, adds_n) : RC_OK;
+	return RC_OK;
 }

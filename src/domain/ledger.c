@@ -14,6 +14,13 @@ static const struct { enum journal_kind journal; int sign; enum account_kind acc
 #include "domain/ledger.def"
 };
 
+bool ledger_within(enum account_kind k, struct money balance)
+{
+	enum ledger_bound b = ledger_accounts[k].bound;
+
+	return b == LEDGER_FLOOR ? balance.fen >= 0 : b == LEDGER_CEILING ? balance.fen <= 0 : true;
+}
+
 bool ledger_allows(enum journal_kind kind, enum account_kind account, int sign)
 {
 	assert(sign == 1 || sign == -1);

@@ -23,6 +23,9 @@ extern const struct ledger_account ledger_accounts[account_kind_n + 1];
 /* Its balance is bounded (MON-2): whoever changes it must see all of it, so it stands in one row. */
 static inline bool ledger_guarded(enum account_kind k) { return ledger_accounts[k].bound != LEDGER_FREE; }
 
+/* May that account hold this balance? */
+bool ledger_within(enum account_kind k, struct money balance);
+
 /* May entries of this kind take from (sign -1) or give to (+1) this account? */
 bool ledger_allows(enum journal_kind kind, enum account_kind account, int sign);
 

@@ -79,18 +79,20 @@ static enum rc book(struct tx *tx, const struct bare *b)
 		{ .id = second, .kind = JOURNAL_ORDER_PAY, .org = o->payer_id, .order = o->id, .payment = payment, .now = now },
 	};
 	struct q_posting_insert_in postings[] = {
-		{ first, 1, CHANNEL_WECHAT, ACCOUNT_CLEARING, ledger_shard(ACCOUNT_CLEARING, first), out },
-		{ first, 2, o->payer_id, ACCOUNT_CASH, 0, in },
-		{ second, 1, o->payer_id, ACCOUNT_CASH, 0, out },
-		{ second, 2, o->provider_id, ACCOUNT_HELD, ledger_shard(ACCOUNT_HELD, second), in },
+		{ first, 1, CHANNEL_WECHAT, ACCOUNT_CLEARING, ledger_shard(ACCOUNT_CLEARING, first), out, first, false, fen(0) },
+		{ first, 2, o->payer_id, ACCOUNT_CASH, 0, in, first, true, in },
+		{ second, 1, o->payer_id, ACCOUNT_CASH, 0, out, second, true, fen(0) },
+		{ second, 2, o->provider_id, ACCOUNT_HELD, ledger_shard(ACCOUNT_HELD, second), in, second, false, fen(0) },
 	};
 	struct q_account_add_in accounts[] = {
-		{ CHANNEL_WECHAT, ACCOUNT_CLEARING, postings[0].shard, out }, { o->provider_id, ACCOUNT_HELD, postings[3].shard, in },
+		{ CHANNEL_WECHAT, ACCOUNT_CLEARING, postings[0].shard, out, 0 }, { o->payer_id, ACCOUNT_CASH, 0, fen(0), second },
+		{ o->provider_id, ACCOUNT_HELD, postings[3].shard, in, 0 },
 	};
+	struct q_account_add *now;
 
+	TRY(q_account_add(tx, b->cx->a, accounts, 3, &now));
 	TRY(q_journal_insert(tx, journals, 2));
-	TRY(q_posting_insert(tx, postings, 4));
-	return q_account_add(tx, accounts, 2);
+	return q_posting_insert(tx, postings, 4);
 }
 
 static enum rc note(struct tx *tx, const struct bare *b)

@@ -115,7 +115,7 @@ test('MON-1 MON-2 books and audit log refuse to be changed or deleted, whoever a
 		await assert.rejects(it.sql(`UPDATE ${table} SET ${column} = ${column} + 1 LIMIT 1`), /never changed/, table)
 		await assert.rejects(it.sql(`DELETE FROM ${table} LIMIT 1`), /never (changed|deleted)/, table)
 	}
-	await assert.rejects(it.sql(`INSERT INTO account VALUES (8001, 'frozen', 0, -1)`), /never_negative|CONSTRAINT/)
+	await assert.rejects(it.sql(`INSERT INTO account (owner, kind, shard, balance) VALUES (8001, 'frozen', 0, -1)`), /never_negative|CONSTRAINT/)
 })
 
 test('MON-2 with the trigger gone a changed posting is named with its journal', async () => {

@@ -124,11 +124,16 @@ export class World {
 	/** Money in the account of buyer i, as a top-up books it. */
 	async fund(i, fen, kind = 'cash') {
 		const org = this.buyers[i]
-		this.funded = (this.funded ?? 9000) + 1
 		await this.it.sql(`
-			INSERT INTO journal (id, kind, org_id, booked_at) VALUES (${this.funded}, 'topup', ${org}, '2026-01-01');
-			INSERT INTO posting VALUES (${this.funded}, 1, 2, 'clearing', 0, -${fen}), (${this.funded}, 2, ${org}, '${kind}', 0, ${fen});
-			INSERT INTO account VALUES (2, 'clearing', 0, -${fen}), (${org}, '${kind}', 0, ${fen}) ON DUPLICATE KEY UPDATE balance = balance + VALUES(balance);`)
+			START TRANSACTION;
+			INSERT IGNORE INTO account (owner, kind, shard, balance) VALUES (2, 'clearing', 0, 0), (${org}, '${kind}', 0, 0);
+			SELECT GREATEST(last_place, (TIMESTAMPDIFF(MICROSECOND, '2020-01-01', UTC_TIMESTAMP(6)) << 13)) + 1 INTO @id FROM account WHERE owner = ${org} AND kind = '${kind}' FOR UPDATE;
+			UPDATE account SET balance = balance - ${fen} WHERE owner = 2 AND kind = 'clearing' AND shard = 0;
+			UPDATE account SET balance = balance + ${fen}, last_place = @id WHERE owner = ${org} AND kind = '${kind}';
+			INSERT INTO journal (id, kind, org_id, booked_at) VALUES (@id, 'topup', ${org}, UTC_TIMESTAMP(6));
+			INSERT INTO posting (journal_id, line, owner, kind, shard, amount, after)
+			SELECT @id, 1, 2, 'clearing', 0, -${fen}, NULL UNION ALL SELECT @id, 2, owner, kind, 0, ${fen}, balance FROM account WHERE owner = ${org} AND kind = '${kind}';
+			COMMIT;`)
 	}
 	/** Starts paying orders (numbers) of buyer i: {rc, said, number}. */
 	async pay(i, orders, { vouchers = [], cards = [], channel = 'wechat', key = randomBytes(8).toString('hex'), actor = this.buyerActor } = {}) {

@@ -59,3 +59,10 @@ TEST(ledger_kinds, "MON-1 every kind of entry takes from some account and gives 
 	assert_true(ledger_guarded(ACCOUNT_CASH) && ledger_guarded(ACCOUNT_FROZEN) && ledger_guarded(ACCOUNT_GIFT) && ledger_guarded(ACCOUNT_ARREARS));
 	assert_false(ledger_guarded(ACCOUNT_CLEARING) || ledger_guarded(ACCOUNT_HELD));
 }
+
+TEST(ledger_bounds, "MON-2 MON-12 cash, gift and frozen hold nothing below zero, arrears nothing above, the platform's own anything")
+{
+	assert_true(ledger_within(ACCOUNT_CASH, fen(0)) && ledger_within(ACCOUNT_FROZEN, fen(1)) && ledger_within(ACCOUNT_ARREARS, fen(-1)));
+	assert_false(ledger_within(ACCOUNT_CASH, fen(-1)) || ledger_within(ACCOUNT_GIFT, fen(-1)) || ledger_within(ACCOUNT_FROZEN, fen(-1)) || ledger_within(ACCOUNT_ARREARS, fen(1)));
+	assert_true(ledger_within(ACCOUNT_CLEARING, fen(-1)) && ledger_within(ACCOUNT_CLEARING, fen(1)));
+}
