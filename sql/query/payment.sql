@@ -1,9 +1,9 @@
 -- Payments and what channels said about them.
 
 -- name: payment_insert exec
--- in:   id u64, number str, org u64, channel payment_channel, amount money, now instant, deadline_at instant, query_at instant?
-INSERT INTO payment (id, number, org_id, channel, state, amount, created_at, deadline_at, query_at)
-VALUES (:id, :number, :org, :channel, 'created', :amount, :now, :deadline_at, :query_at)
+-- in:   id u64, number str, org u64, channel payment_channel, bank bank_code?, amount money, now instant, deadline_at instant, query_at instant?
+INSERT INTO payment (id, number, org_id, channel, bank, state, amount, created_at, deadline_at, query_at)
+VALUES (:id, :number, :org, :channel, :bank, 'created', :amount, :now, :deadline_at, :query_at)
 
 -- name: payment_order_insert bulk
 -- in:   payment u64, order u64, amount money, cash money, gift money
@@ -30,9 +30,9 @@ SELECT o.id, o.number, o.state, o.product_id, o.product_name, o.plan_name, o.uni
 -- What vouchers and cards pay in the payments under way for these orders.
 -- name: pay_held many
 -- in:   orders str
--- out:  payment_number str, channel payment_channel, order_id u64, voucher_id u64?, held i64
+-- out:  payment_number str, channel payment_channel, bank bank_code?, order_id u64, voucher_id u64?, held i64
 -- scan: the ids that were asked for
-SELECT p.number AS payment_number, p.channel, x.order_id, y.voucher_id, COALESCE(y.held, 0) AS held
+SELECT p.number AS payment_number, p.channel, p.bank, x.order_id, y.voucher_id, COALESCE(y.held, 0) AS held
   FROM (SELECT DISTINCT a.payment_id FROM JSON_TABLE(:orders, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) t JOIN payment_order a ON a.order_id = t.id) i
   JOIN payment p ON p.id = i.payment_id
   JOIN payment_order x ON x.payment_id = p.id
@@ -43,9 +43,9 @@ SELECT p.number AS payment_number, p.channel, x.order_id, y.voucher_id, COALESCE
 -- name: pay_order_lock lock_many
 -- in:   buyer u64, ids str
 -- out:  id u64, buyer_id u64, number str, kind order_kind, state order_state, billing_mode billing_mode, product_id u64, plan_id u64, provider_id u64, quantity u64, payable money, paid money,
---       deadline_at instant?, combined_id u64?, coupon_id u64?, review bool, payer_id u64, freeze freeze_kind?
+--       deadline_at instant?, first_deadline instant?, combined_id u64?, coupon_id u64?, review bool, payer_id u64, freeze freeze_kind?
 -- scan: the ids that were asked for
-SELECT o.id, o.buyer_id, o.number, o.kind, o.state, o.billing_mode, o.product_id, o.plan_id, o.provider_id, o.quantity, o.payable, o.paid, o.deadline_at, o.combined_id, o.coupon_id, o.review,
+SELECT o.id, o.buyer_id, o.number, o.kind, o.state, o.billing_mode, o.product_id, o.plan_id, o.provider_id, o.quantity, o.payable, o.paid, o.deadline_at, o.first_deadline, o.combined_id, o.coupon_id, o.review,
        o.payer_org_id AS payer_id, (SELECT g.freeze_kind FROM org g WHERE g.id IN (o.buyer_id, o.payer_org_id) AND g.freeze_kind IS NOT NULL LIMIT 1) AS freeze
   FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) t STRAIGHT_JOIN orders o ON o.id = t.id
  WHERE o.buyer_id = :buyer
@@ -53,8 +53,8 @@ SELECT o.id, o.buyer_id, o.number, o.kind, o.state, o.billing_mode, o.product_id
 
 -- name: payment_show one
 -- in:   org u64, number str
--- out:  id u64, number str, purpose payment_purpose, channel payment_channel, state payment_state, amount money, code_url str?, created_at instant, deadline_at instant, paid_at instant?, transaction_id str?
-SELECT id, number, purpose, channel, state, amount, code_url, created_at, deadline_at, paid_at, transaction_id
+-- out:  id u64, number str, purpose payment_purpose, channel payment_channel, bank bank_code?, state payment_state, amount money, code_url str?, created_at instant, deadline_at instant, paid_at instant?, transaction_id str?
+SELECT id, number, purpose, channel, bank, state, amount, code_url, created_at, deadline_at, paid_at, transaction_id
   FROM payment WHERE number = :number AND org_id = :org
 
 -- name: payment_order_list many
@@ -116,10 +116,10 @@ UPDATE payment SET query_at = :next_at, queries = queries + 1 WHERE id = :id AND
 -- Payments under way for any of these orders, a row for each of their orders among them.
 -- name: payment_open lock_many
 -- in:   orders str
--- out:  id u64, org_id u64, number str, channel payment_channel, state payment_state, amount money, code_url str?, created_at instant, deadline_at instant, queries u64,
+-- out:  id u64, org_id u64, number str, channel payment_channel, bank bank_code?, state payment_state, amount money, code_url str?, created_at instant, deadline_at instant, queries u64,
 --       order_amount money, orders u64
 -- scan: the ids that were asked for
-SELECT p.id, p.org_id, p.number, p.channel, p.state, p.amount, p.code_url, p.created_at, p.deadline_at, p.queries, x.amount AS order_amount,
+SELECT p.id, p.org_id, p.number, p.channel, p.bank, p.state, p.amount, p.code_url, p.created_at, p.deadline_at, p.queries, x.amount AS order_amount,
        COALESCE((SELECT COUNT(*) FROM payment_order a WHERE a.payment_id = p.id), 0) AS orders
   FROM JSON_TABLE(:orders, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) t STRAIGHT_JOIN payment_order x ON x.order_id = t.id STRAIGHT_JOIN payment p ON p.id = x.payment_id
  WHERE p.state IN ('created', 'waiting', 'unknown')

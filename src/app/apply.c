@@ -1,5 +1,6 @@
 #include "app/apply.h"
 
+#include "app/bank.h"
 #include "app/coupon.h"
 #include "app/message.h"
 #include "app/payment.h"
@@ -178,7 +179,7 @@ enum rc apply_order_begun(struct work *w, struct order_now *o, const struct move
 static struct instant query_at(struct work *w, const struct payment_now *p, const struct move *m)
 {
 	if (m->effects & PAYMENT_FX_ASK)
-		return instant_add(w->cx->now, payment_query_pause((int)p->queries));
+		return payment_query_at(p, w->cx->now);
 	return (struct instant){ 0 };
 }
 
@@ -204,6 +205,8 @@ enum rc apply_payment(struct work *w, struct payment_now *p, enum payment_event 
 		work_outbox(w, OUTBOX_CHANNEL_CLOSE, p->id, "close");
 	if (m.effects & PAYMENT_FX_RELEASE)
 		TRY(voucher_release(w, p->id));
+	if (m.effects & PAYMENT_FX_RELEASE && p->channel == CHANNEL_B2B)
+		TRY(bank_extension_ends(w, p->id));
 	p->state = m.to;
 	return RC_OK;
 }

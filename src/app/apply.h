@@ -36,6 +36,7 @@ MUST_USE enum rc apply_order_begun(struct work *w, struct order_now *o, const st
 
 struct payment_now {
 	uint64_t id, org;
+	enum payment_channel channel;
 	enum payment_state state;
 	struct money amount;
 	struct instant deadline;
@@ -43,7 +44,7 @@ struct payment_now {
 };
 /* From a row of any statement that locks payments. */
 #define PAYMENT_NOW(p) \
-	((struct payment_now){ .id = (p)->id, .org = (p)->org_id, .state = (p)->state, .amount = (p)->amount, .deadline = (p)->deadline_at, .queries = (p)->queries })
+	((struct payment_now){ .id = (p)->id, .org = (p)->org_id, .channel = (p)->channel, .state = (p)->state, .amount = (p)->amount, .deadline = (p)->deadline_at, .queries = (p)->queries })
 /* What a move of a payment stores besides; NULL and 0 leave what is there. */
 struct payment_learnt { const char *code_url, *transaction_id; struct instant paid_at; struct money received; };
 MUST_USE enum rc apply_payment(struct work *w, struct payment_now *p, enum payment_event ev, enum actor_kind who, const struct payment_learnt *l, const char *why);

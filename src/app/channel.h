@@ -2,6 +2,7 @@
 #define APP_CHANNEL_H
 #include "base/cx.h"
 #include "base/out.h"
+#include "base/pair.h"
 #include "domain/enums.h"
 
 /* A payment channel (MON-5): a small interface.  src/channel/ has one file each; the program registers those that it serves. */
@@ -14,6 +15,18 @@ struct channel_start {
 struct channel_started {
 	const char *code_url;		/* what the buyer scans */
 	enum sign_type sign_type;
+};
+
+/* The payer's browser is sent to the channel's page with a signed form (ISO-1). */
+struct channel_visit {
+	const char *number, *payer, *back;	/* back: where the channel's page leads to; what comes with it proves nothing */
+	enum bank_code bank;
+	struct money amount;
+};
+struct channel_redirect {
+	const char *action, *origin;		/* the form's address, and its origin alone */
+	const struct pair *field;
+	size_t field_n;
 };
 
 /* What a channel says about a payment, by notification or when asked. */
@@ -70,8 +83,11 @@ typedef enum rc channel_line_fn(void *ctx, const struct channel_line *line);
 struct channel {
 	/* RC_OK: the buyer can pay.  RC_BUSY: try again.  RC_CONFLICT: the channel says that this number is paid or closed. */
 	enum rc (*start)(struct cx *cx, const struct channel_start *in, struct channel_started *out);
+	/* NULL: the payer stays with us. */
+	enum rc (*redirect)(struct cx *cx, const struct channel_visit *in, struct channel_redirect *out);
+	/* NULL: it cannot be asked; the payment waits for its money until its deadline. */
 	enum rc (*query)(struct cx *cx, const char *number, struct channel_said *out);
-	/* RC_OK: closed, nothing can be paid any more.  RC_CONFLICT: it was paid.  RC_BUSY: not yet, try again. */
+	/* NULL: it cannot be told, money may still come.  RC_OK: closed, nothing can be paid any more.  RC_CONFLICT: it was paid.  RC_BUSY: not yet, try again. */
 	enum rc (*close)(struct cx *cx, const char *number);
 	/* One notification: checks it, acts through payment_heard(), writes the channel's answer into `answer`.  Gives what happened, for the log. */
 	enum rc (*notice)(struct cx *cx, const char *media, struct bytes body, struct out *answer);

@@ -52,7 +52,7 @@ static enum rc close_there(struct cx *cx, const struct channel *c, const char *n
 	struct channel_said said;
 	struct payment_result result;
 
-	enum rc rc = c->close(cx, number);
+	enum rc rc = c->close ? c->close(cx, number) : RC_OK;
 	if (rc != RC_CONFLICT)
 		return rc;
 	TRY(c->query(cx, number, &said));
@@ -86,6 +86,20 @@ static enum rc act_on(struct cx *cx, const struct channel *c, const struct q_pay
 	return rc == RC_CONFLICT ? RC_OK : rc;
 }
 
+/* One that cannot be asked: nobody knows but that it is not paid. */
+static enum rc query(struct cx *cx, const struct channel *c, const char *number, struct channel_said *said)
+{
+	*said = (struct channel_said){ .verdict = CHANNEL_SAYS_WAITING };
+	return c->query ? c->query(cx, number, said) : RC_OK;
+}
+
+struct instant payment_query_at(const struct payment_now *p, struct instant now)
+{
+	const struct channel *c = channel_of(p->channel);
+
+	return c && !c->query ? p->deadline : instant_add(now, payment_query_pause((int)p->queries));
+}
+
 enum rc payment_ask(struct cx *cx, const char *number)
 {
 	struct q_payment_asking p;
@@ -96,10 +110,12 @@ enum rc payment_ask(struct cx *cx, const char *number)
 	TRY(q_payment_asking(cx->db, cx->a, &(struct q_payment_asking_in){ .number = number }, &p));
 	if (machine_final(&payment_machine, (int)p.state) || !(c = channel_of(p.channel)))
 		return RC_OK;
+	if (!c->query && cx->now.us < p.deadline_at.us)
+		return RC_OK;
 	cx->key = NULL;
 	enum rc rc = work_do(cx, take_question, &p, NULL);
 	if (rc == RC_OK)
-		rc = c->query(cx, number, &said);
+		rc = query(cx, c, number, &said);
 	if (rc == RC_OK)
 		rc = act_on(cx, c, &p, &said);
 	cx->key = key;

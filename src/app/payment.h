@@ -2,7 +2,6 @@
 #define APP_PAYMENT_H
 #include "app/apply.h"
 #include "app/channel.h"
-#include "app/work.h"
 #include "domain/voucher.h"
 
 /* Payments: started by the buyer, moved by what the channel says (MON-4 to MON-8). */
@@ -12,6 +11,7 @@ struct payment_voucher { const char *order; uint64_t voucher; };
 struct payment_wish {
 	const char *const *orders;		/* numbers, each once, at most PAY_ORDERS_MAX with those that are combined with them (ORD-4) */
 	size_t orders_n;
+	enum bank_code bank;			/* with CHANNEL_B2B */
 	enum payment_channel channel;		/* for what vouchers and cards leave; 0: it is meant to be nothing */
 	const struct payment_voucher *vouchers;
 	size_t vouchers_n;
@@ -54,6 +54,9 @@ MUST_USE enum rc payment_suspect(struct cx *cx, const struct channel_said *said)
 
 /* Asks the channel about a payment and acts on the answer; the buyer's button and the job share it. */
 MUST_USE enum rc payment_ask(struct cx *cx, const char *number);
+
+/* When its channel is asked next; one that cannot be asked is looked at when its time is over. */
+struct instant payment_query_at(const struct payment_now *p, struct instant now);
 
 /* In the transaction that cancels an order: its open payments are closed here at once, and at the channel by the outbox. */
 MUST_USE enum rc payment_close_of_order(struct work *w, uint64_t order);

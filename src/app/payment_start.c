@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "app/bank.h"
 #include "app/settle.h"
 #include "app/voucher.h"
 #include "base/id.h"
@@ -18,6 +19,7 @@ struct starting {
 	struct q_pay_order_list *row;
 	struct paid_order orders[PAY_ORDERS_MAX];
 	struct payee payees[PAY_ORDERS_MAX];
+	struct instant first[PAY_ORDERS_MAX];	/* deadlines, before a bank payment extended them */
 	size_t n;
 	const char *ids;
 	struct money total;
@@ -106,6 +108,7 @@ static enum rc lock_orders(struct work *w, struct starting *s)
 	for (size_t i = 0; i < n; i++) {
 		s->why->orders |= o[i].state != ORDER_TO_PAY || w->cx->now.us >= o[i].deadline_at.us;
 		s->orders[i] = (struct paid_order){ .order = ORDER_NOW(&o[i]), .payer = o[i].payer_id, .amount = money_sub(o[i].payable, o[i].paid) };
+		s->first[i] = o[i].first_deadline;
 		s->payees[i] = (struct payee){ o[i].id, o[i].product_id, s->row[i].category_code, s->orders[i].amount };
 		s->total = money_add(s->total, s->orders[i].amount);
 		if (o[i].payer_id != o->payer_id)
@@ -130,7 +133,7 @@ bool payment_allows(const char *channels, enum payment_channel c)
 }
 
 /* By the policy under which each was sold (CAT-2); where vouchers and cards pay all of an order, any will do. */
-static enum rc check_channel(struct starting *s)
+static enum rc check_channel(struct work *w, struct starting *s)
 {
 	enum payment_channel c = s->wish->channel;
 
@@ -139,6 +142,8 @@ static enum rc check_channel(struct starting *s)
 	for (size_t i = 0; i < s->n; i++)
 		if (s->parts.rest[i].fen && !payment_allows(s->row[i].channels, c))
 			return refuse(s, "channel", "pay.refused");
+	if (s->channel == CHANNEL_B2B && (!s->wish->bank || !bank_account(w->cx->a, w->cx->conf, s->wish->bank)))
+		return refuse(s, "bank", "pay.choose_bank");
 	return RC_OK;
 }
 
@@ -229,7 +234,7 @@ static enum rc make_parts(struct work *w, struct starting *s)
 	if (in->seen && in->seen->fen != s->parts.rest_total.fen)
 		return refuse(s, NULL, "pay.amount_changed");
 	s->channel = s->parts.rest_total.fen ? in->channel : CHANNEL_BALANCE;	/* nothing for any other */
-	return check_channel(s);
+	return check_channel(w, s);
 }
 
 /* -- other payments under way ----------------------------------------------------------------------------------------- */
@@ -263,12 +268,14 @@ static bool has_part(const struct starting *s, const struct q_payment_part_list 
 	return false;
 }
 
+static enum bank_code bank_of(const struct starting *s) { return s->channel == CHANNEL_B2B ? s->wish->bank : 0; }
+
 /* Just these orders, this channel, these parts. */
 static bool is_wished(const struct work *w, const struct starting *s, const struct under_way *u)
 {
 	const struct q_payment_open *p = u->rows;
 
-	if (u->rows_n != s->n || p->orders != s->n || p->channel != s->channel || p->deadline_at.us <= w->cx->now.us || u->parts_n != s->parts.n)
+	if (u->rows_n != s->n || p->orders != s->n || p->channel != s->channel || p->bank != bank_of(s) || p->deadline_at.us <= w->cx->now.us || u->parts_n != s->parts.n)
 		return false;
 	for (size_t i = 0; i < u->rows_n; i++)
 		if (p[i].order_amount.fen != s->orders[i].amount.fen)
@@ -325,26 +332,43 @@ static enum rc from_balance(struct work *w, struct starting *s)
 	return RC_OK;
 }
 
+/* No longer than the first of its orders may be paid. */
+static struct instant end_of(struct work *w, const struct starting *s)
+{
+	bool bank = s->channel == CHANNEL_B2B;
+	struct instant end = { bank ? INT64_MAX : instant_add(w->cx->now, PAYMENT_LIFE_US).us };
+
+	for (size_t i = 0; i < s->n; i++) {
+		struct instant of = s->orders[i].order.deadline;
+		if (bank)
+			of = bank_deadline(w->cx->conf, of, s->first[i]);
+		if (of.us < end.us)
+			end = of;
+	}
+	return end;
+}
+
 static enum rc insert_payment(struct work *w, struct starting *s)
 {
-	struct instant now = w->cx->now, end = instant_add(now, PAYMENT_LIFE_US);
+	struct instant now = w->cx->now, end = end_of(w, s);
 	struct q_payment_order_insert_in rows[PAY_ORDERS_MAX];
 	uint64_t n;
 
-	for (size_t i = 0; i < s->n; i++)
-		if (s->orders[i].order.deadline.us < end.us)
-			end = s->orders[i].order.deadline;
-	s->payment = (struct payment_now){ .id = id_new(now), .org = w->cx->actor.org, .state = PAYMENT_CREATED, .amount = s->parts.rest_total, .deadline = end };
+	s->payment = (struct payment_now){
+		.id = id_new(now), .org = w->cx->actor.org, .channel = s->channel, .state = PAYMENT_CREATED, .amount = s->parts.rest_total, .deadline = end,
+	};
 	s->number = number_prefixed(w->cx->a, 'P', now);
 	struct q_payment_insert_in in = {
-		.id = s->payment.id, .number = s->number, .org = s->payment.org, .channel = s->channel, .amount = s->payment.amount,
-		.now = now, .deadline_at = end, .query_at = s->done ? (struct instant){ 0 } : instant_add(now, payment_query_pause(0)),
+		.id = s->payment.id, .number = s->number, .org = s->payment.org, .channel = s->channel, .bank = bank_of(s), .amount = s->payment.amount,
+		.now = now, .deadline_at = end, .query_at = s->done ? (struct instant){ 0 } : payment_query_at(&s->payment, now),
 	};
 	TRY(q_payment_insert(w->tx, &in, &n));
 	work_audit(w, (struct event){ .kind = OBJECT_PAYMENT, .object = s->payment.id, .org = s->payment.org, .name = "start", .to = "created" });
 	for (size_t i = 0; i < s->n; i++)
 		rows[i] = (struct q_payment_order_insert_in){ s->payment.id, s->orders[i].order.id, s->orders[i].amount, s->orders[i].cash, s->orders[i].gift };
 	TRY(q_payment_order_insert(w->tx, rows, s->n));
+	for (size_t i = 0; i < s->n && s->channel == CHANNEL_B2B; i++)
+		TRY(bank_extend(w, &s->orders[i].order, s->first[i]));
 	return voucher_reserve(w, s->orders->payer, s->payment.id, &s->ask, &s->parts);
 }
 
@@ -377,7 +401,7 @@ static enum rc find_or_make(struct work *w, void *arg)
 	bool found = s->number;
 	if (!found)
 		TRY(make(w, s));
-	w->out = (struct outcome){ found ? 200 : 201, arena_printf(w->cx->a, "/console/payments/%s", s->number), NULL };
+	w->out = (struct outcome){ found ? 200 : 201, arena_printf(w->cx->a, "/console/payments/%s%s", s->number, s->channel == CHANNEL_B2B ? "?go=1" : ""), NULL };
 	return RC_OK;
 }
 
@@ -391,7 +415,8 @@ static enum rc store_code(struct work *w, void *arg)
 	struct payment_now p = *d->payment;
 	uint64_t n;
 
-	TRY(q_payment_sign_type(w->tx, &(struct q_payment_sign_type_in){ .id = p.id, .sign_type = d->answer.sign_type }, &n));
+	if (d->answer.sign_type)
+		TRY(q_payment_sign_type(w->tx, &(struct q_payment_sign_type_in){ .id = p.id, .sign_type = d->answer.sign_type }, &n));
 	return apply_payment(w, &p, PAYMENT_EV_START, ACTOR_PERSON, &(struct payment_learnt){ .code_url = d->answer.code_url }, NULL);
 }
 
@@ -428,7 +453,7 @@ enum rc payment_start(struct cx *cx, const struct payment_wish *wish, struct pay
 	s->wish = wish;
 	s->why = why;
 	TRY(work_do(cx, find_or_make, s, out));
-	if (!s->number || s->code_url || s->done)
+	if (!s->number || s->code_url || s->payment.state == PAYMENT_WAITING || s->done)
 		return RC_OK;
 	const char *name = s->row->product_name;
 	payment_code(cx, &s->payment, s->wish->channel, &(struct channel_start){

@@ -9,7 +9,7 @@
 #include "base/str.h"
 #include "base/time.h"
 
-enum kind { TEXT, NUM, BOOL, SECRET };
+enum kind { TEXT, LIST, NUM, BOOL, SECRET };
 struct setting {
 	const char *section, *name, *def, *help;
 	enum kind kind;
@@ -69,7 +69,7 @@ static const char *set(const struct setting *s, const char *v, struct config *c,
 	char *at = (char *)c + s->off;
 
 	switch (s->kind) {
-	case TEXT: case SECRET: return set_text(s, v, at, a);
+	case TEXT: case LIST: case SECRET: return set_text(s, v, at, a);
 	case NUM: return set_num(s, v, at);
 	case BOOL: return set_bool(v, at);
 	}
@@ -112,6 +112,14 @@ static const struct setting *find(const char *section, const char *name, bool *f
 	return NULL;
 }
 
+/* A list may stand in several lines: each adds to it. */
+static const char *add(const struct setting *s, const char *v, struct config *c, struct arena *a)
+{
+	const char *before = s->kind == LIST ? *(const char **)((char *)c + s->off) : "";
+
+	return set(s, *before ? arena_printf(a, "%s, %s", before, v) : v, c, a);
+}
+
 /* inih's callback: 0 makes this line the one that ini_parse returns. */
 static int take(void *arg, const char *section, const char *name, const char *value)
 {
@@ -119,7 +127,7 @@ static int take(void *arg, const char *section, const char *name, const char *va
 	bool file;
 	const struct setting *s = find(section, name, &file);
 	const char *why = !s ? "is not a setting" : s->kind == SECRET && !file ? "is a secret: name a file by its _file setting" :
-		file ? set_from_file(s, value, r->c, r->a) : set(s, value, r->c, r->a);
+		file ? set_from_file(s, value, r->c, r->a) : add(s, value, r->c, r->a);
 
 	if (!why || r->why)
 		return 1;

@@ -5,6 +5,7 @@
 
 /* The whole configuration, read once at start (IFC-9): member <section>_<name> for each row of config.def. */
 #define CONFIG_TYPE_TEXT const char *
+#define CONFIG_TYPE_LIST const char *
 #define CONFIG_TYPE_SECRET const char *
 #define CONFIG_TYPE_NUM int64_t
 #define CONFIG_TYPE_BOOL bool

@@ -9,7 +9,7 @@ enum payment_fx {
 	PAYMENT_FX_ASK        = 1 << 0,	/* the channel is asked how it stands, after payment_query_pause() */
 	PAYMENT_FX_CLOSE      = 1 << 1,	/* the channel is told to close it, by the outbox */
 	PAYMENT_FX_PAY_ORDERS = 1 << 2,	/* its orders move on, in the same transaction */
-	PAYMENT_FX_RELEASE    = 1 << 3,	/* its vouchers and cards are free again */
+	PAYMENT_FX_RELEASE    = 1 << 3,	/* its vouchers and cards are free again, its orders have no longer time for a bank */
 };
 
 struct payment_facts {

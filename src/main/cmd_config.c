@@ -13,6 +13,7 @@ static const char help[] =
 	"  --example   a file with every setting, its default and what it is for\n";
 
 #define SHOW_TEXT(v)   printf("%s\n", v)
+#define SHOW_LIST(v)   SHOW_TEXT(v)
 #define SHOW_NUM(v)    printf("%" PRId64 "\n", v)
 #define SHOW_BOOL(v)   printf("%s\n", (v) ? "yes" : "no")
 #define SHOW_SECRET(v) printf("%s\n", *(v) ? "(set)" : "(not set)")

@@ -2,6 +2,7 @@
 #include <signal.h>
 #include <stdio.h>
 
+#include "channel/bank_channel.h"
 #include "channel/wechat_channel.h"
 #include "base/log.h"
 #include "base/str.h"
@@ -60,6 +61,8 @@ int cmd_jobs(int argc, char **argv)
 	sigaction(SIGTERM, &(struct sigaction){ .sa_handler = on_signal }, NULL);
 	sigaction(SIGINT, &(struct sigaction){ .sa_handler = on_signal }, NULL);
 	channel_register(CHANNEL_WECHAT, &channel_wechat);
+	if (*p.conf.bank_accounts)
+		channel_register(CHANNEL_B2B, &channel_bank);
 	log_event('I', "jobs_start", LOG_STR("only", only));
 	jobs_run(&p.cx, only, once, &stop);
 	log_event('I', "jobs_stop", LOG_STR("only", only));

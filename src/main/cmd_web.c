@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/str.h"
+#include "channel/bank_channel.h"
 #include "channel/wechat_channel.h"
 #include "fcgi/master.h"
 #include "fcgi/worker.h"
@@ -67,6 +68,8 @@ static int work(const struct words *w)
 	app.router = router_of_pool(&p.a, app.pool);
 	app.metrics = fcgi_shared(metrics_size());
 	channel_register(CHANNEL_WECHAT, &channel_wechat);
+	if (*p.conf.bank_accounts)
+		channel_register(CHANNEL_B2B, &channel_bank);
 	const struct fcgi_worker worker = { .a = &p.a, .handle = web_handle, .ctx = &app, .retire = RETIRE };
 	int status = w->once ? fcgi_once(&worker) : fcgi_work(&worker);
 	if (status)

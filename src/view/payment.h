@@ -4,10 +4,16 @@
 
 /* Paying: MON-4, MON-5. */
 
+#define PAY_BANK(V, L, M, H) \
+	V(bank_code, name)   \
+	H(bool, chosen)
+VIEW_STRUCT(pay_bank, PAY_BANK)
+
 #define PAY_CHANNEL(V, L, M, H)  \
 	V(payment_channel, name) \
 	V(money, available)      \
 	V(money, missing)        \
+	L(pay_bank, banks)       \
 	H(text, hint)            \
 	H(bool, chosen)
 VIEW_STRUCT(pay_channel, PAY_CHANNEL)
@@ -61,6 +67,7 @@ VIEW_STRUCT(pay_card, PAY_CARD)
 	L(pay_channel, channels) \
 	V(text, open)            \
 	H(text, channel_error)   \
+	H(text, bank_error)      \
 	H(text, frozen)          \
 	H(bool, with_vouchers)   \
 	H(bool, several)         \
@@ -99,6 +106,16 @@ VIEW_STRUCT(paid_order, PAID_ORDER)
 	V(money, amount)
 VIEW_STRUCT(paid_part, PAID_PART)
 
+/* The signed form that brings the payer to the bank's page (ISO-1). */
+#define PAYMENT_FIELD(V, L, M, H) \
+	V(text, name)             \
+	V(text, value)
+VIEW_STRUCT(payment_field, PAYMENT_FIELD)
+#define PAYMENT_REDIRECT(V, L, M, H) \
+	V(text, action)              \
+	L(payment_field, fields)
+VIEW_STRUCT(payment_redirect, PAYMENT_REDIRECT)
+
 /* A payment under way, and what became of it. */
 #define PAYMENT_SHOW(V, L, M, H)    \
 	V(text, number)             \
@@ -111,6 +128,8 @@ VIEW_STRUCT(paid_part, PAID_PART)
 	V(instant, deadline_at)     \
 	V(instant, paid_at)         \
 	V(text, transaction_id)     \
+	V(bank_code, bank)          \
+	M(payment_redirect, redirect) \
 	V(money, total)             \
 	L(paid_order, orders)       \
 	L(paid_part, parts)         \
@@ -118,6 +137,7 @@ VIEW_STRUCT(paid_part, PAID_PART)
 	H(text, left)               \
 	H(bool, open)               \
 	H(bool, scan)               \
+	H(bool, go)                 \
 	H(bool, again)              \
 	H(text, order_number)       \
 	H(text, pay_again)          \

@@ -23,6 +23,7 @@
 #include "app/voucher_issue.h"
 #include "base/str.h"
 #include "base/time.h"
+#include "channel/bank_channel.h"
 #include "channel/wechat_channel.h"
 #include "crypto/hash.h"
 #include "crypto/seal.h"
@@ -267,6 +268,8 @@ int main(int argc, char **argv)
 	if (argc != 3 || !program_open(&p, argv[1], argv[2]))
 		return 2;
 	channel_register(CHANNEL_WECHAT, &channel_wechat);
+	if (*p.conf.bank_accounts)
+		channel_register(CHANNEL_B2B, &channel_bank);
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	size_t mark = arena_mark(&p.a);
 	while (fgets(line, sizeof line, stdin)) {

@@ -87,8 +87,28 @@ secret() { # name
 	[ -s "$state/secret/$1" ] || (umask 077 && od -An -N "${2:-24}" -tx1 /dev/urandom | tr -d ' \n' >"$state/secret/$1")
 }
 
+banks='icbc abc boc ccb bocom cmb citic ceb spdb cib pab'
+
+# RSA keys of the platform and of the sandbox's banks: private for their owner, public where the other side looks.
+bank_keys_make() {
+	local name dir=$state/secret/bank pids=()
+	(umask 077 && mkdir -p "$dir/pinned")
+	for name in platform $banks; do
+		[ -s "$dir/pinned/$name.pem" ] || { (umask 077
+			openssl genrsa -out "$dir/$name.pem" 2048 && openssl pkey -in "$dir/$name.pem" -pubout -out "$dir/$name.new" &&
+				mv "$dir/$name.new" "$dir/pinned/$name.pem") 2>/dev/null & pids+=($!); }
+	done
+	for name in "${pids[@]}"; do wait "$name" || die "the banks' keys could not be made"; done
+}
+
+bank_accounts() {
+	local name n=10
+	for name in $banks; do printf 'accounts = %s=62%02d0088001202688\n' "$name" $((n++)); done
+}
+
 secrets_make() {
 	local name
+	bank_keys_make
 	for name in platform buyer provider operator callback jobs admin; do secret "$name"; done
 	secret wechat 16
 	secret provider_token 16
@@ -146,6 +166,14 @@ conf_make() {
 		mch_id = 1900012026
 		key_file = $state/secret/wechat
 
+		[bank]
+		front = $sandbox_url
+		payee = 云市场科技有限公司
+		$(bank_accounts)
+		private_key_file = $state/secret/bank/platform.pem
+		keys = $state/secret/bank/pinned
+		spool = $state/spool
+
 		[provision]
 		retry_scale = 10
 
@@ -162,9 +190,11 @@ conf_make() {
 		base_url = $sandbox_url
 		folder = $state/sandbox
 		provider_token_file = $state/secret/provider_token
+		bank_keys = $state/secret/bank
+		platform_key = $state/secret/bank/pinned/platform.pem
 	END
 	mv "$state/yunshi.conf.new" "$state/yunshi.conf"
-	mkdir -p "$state/sandbox"
+	mkdir -p "$state/sandbox" "$state/spool"
 }
 
 # --- ports --------------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 /* Paying orders together: ORD-4, ORD-13. */
 #include "web/buyer/pay.h"
 
+#include "app/bank.h"
 #include "base/str.h"
 #include "domain/order.h"
 #include "q_ledger.h"
@@ -13,6 +14,7 @@ FORM(pay_form, struct pay_in,
 	TEXTS(struct pay_in, voucher),
 	IDS(struct pay_in, card),
 	ENUM(struct pay_in, channel, payment_channel, .optional = true),
+	ENUM(struct pay_in, bank, bank_code, .optional = true),
 	TEXT(struct pay_in, seen, .max = 20, .optional = true),
 	CHECK(struct pay_in, update))
 
@@ -180,10 +182,27 @@ static enum rc balance_of(struct cx *cx, uint64_t payer, struct money *available
 	return RC_OK;
 }
 
-static enum rc fill_channel(struct cx *cx, const struct paying *p, struct view_pay_channel *c)
+/* Those that are on (MON-5). */
+static void add_banks(struct cx *cx, enum bank_code chosen, struct view_pay_channel *c)
 {
+	struct view_pay_bank *v = ARENA_ARRAY(cx->a, struct view_pay_bank, bank_code_n);
+
+	for (int b = 1; b <= bank_code_n; b++)
+		if (bank_account(cx->a, cx->conf, (enum bank_code)b))
+			v[c->banks_n++] = (struct view_pay_bank){ (enum bank_code)b, b == (int)chosen };
+	c->banks = v;
+}
+
+static enum rc fill_channel(struct cx *cx, const struct paying *p, enum bank_code bank, struct view_pay_channel *c)
+{
+	const char *days = arena_printf(cx->a, "%lld", (long long)cx->conf->bank_pay_days);
 	char text[MONEY_TEXT];
 
+	if (c->name == CHANNEL_B2B) {
+		c->hint = MSG_FILL(cx->a, cx->lang, MSG_pay_bank_hint, { "days", days });
+		add_banks(cx, bank ? bank : p->open_n ? p->open->bank : 0, c);
+		return RC_OK;
+	}
 	c->hint = msg_text(cx->lang, MSG_order_pay_wechat_hint);
 	if (c->name != CHANNEL_BALANCE)
 		return RC_OK;
@@ -206,8 +225,9 @@ static bool in_common(const struct paying *p, enum payment_channel c)
 	return true;
 }
 
-static enum rc add_channels(struct cx *cx, const struct paying *p, enum payment_channel chosen, struct view_pay *m)
+static enum rc add_channels(struct cx *cx, const struct paying *p, const struct pay_in *in, struct view_pay *m)
 {
+	enum payment_channel chosen = in->channel;
 	struct view_pay_channel *v = ARENA_ARRAY(cx->a, struct view_pay_channel, payment_channel_n);
 
 	if (!chosen && p->open_n)
@@ -217,7 +237,7 @@ static enum rc add_channels(struct cx *cx, const struct paying *p, enum payment_
 			continue;
 		v[m->channels_n] = (struct view_pay_channel){ .name = (enum payment_channel)c,
 			.chosen = c == (int)chosen };
-		TRY(fill_channel(cx, p, &v[m->channels_n++]));
+		TRY(fill_channel(cx, p, in->bank, &v[m->channels_n++]));
 	}
 	bool any = false;
 	for (size_t i = 0; i < m->channels_n; i++)
@@ -248,9 +268,10 @@ static enum rc show(struct cx *cx, struct web *w, const struct pay_in *in, struc
 	add_less(cx, p, &m);
 	add_parts(p, &m);
 	m.cards = pay_cards(cx, p, &m.cards_n);
-	TRY(add_channels(cx, p, in->channel, &m));
+	TRY(add_channels(cx, p, in, &m));
 	m.open = p->open_n ? p->open->payment_number : NULL;
 	m.channel_error = error_at(cx, w, "channel");
+	m.bank_error = error_at(cx, w, "bank");
 	if (p->row->freeze)
 		m.frozen = MSG_FILL(cx->a, cx->lang, MSG_pay_frozen_page, { "kind", msg_text(cx->lang,
 			(enum msg)freeze_kind_msg[p->row->freeze]) });
@@ -297,7 +318,7 @@ enum rc pay_do(struct cx *cx, struct web *w)
 	struct payment_voucher *v = ARENA_ARRAY(cx->a, struct payment_voucher, in->voucher.n);
 	struct money seen;
 	struct payment_wish wish = {
-		.orders = numbers.v, .orders_n = numbers.n, .channel = in->channel, .vouchers = v,
+		.orders = numbers.v, .orders_n = numbers.n, .channel = in->channel, .bank = in->bank, .vouchers = v,
 		.vouchers_n = in->voucher.n,
 		.cards = in->card.v, .cards_n = in->card.n,
 		.seen = in->seen && money_parse(in->seen, &seen) ? &seen : NULL,

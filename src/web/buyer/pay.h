@@ -14,6 +14,7 @@ struct pay_in {
 	struct texts voucher;			/* "order's number:voucher's id" */
 	struct ids card;
 	enum payment_channel channel;
+	enum bank_code bank;
 	const char *seen;			/* what the page said that the channel takes */
 	bool update;				/* new sums, nothing is paid */
 };

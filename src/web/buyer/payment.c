@@ -81,8 +81,32 @@ static bool can_scan(const struct cx *cx, const struct q_payment_show *p)
 		cx->now.us < p->deadline_at.us;
 }
 
-struct payment_show_in { bool checked; };
-FORM(payment_show_form, struct payment_show_in, CHECK(struct payment_show_in, checked))
+/* The way to the bank's page: the payer's browser takes it there, signed (ISO-1). */
+static enum rc add_redirect(struct cx *cx, struct web *w, const struct q_payment_show *p, struct view_payment_show *m)
+{
+	const struct channel *c = channel_of(p->channel);
+	struct channel_visit visit = {
+		.number = p->number, .payer = w->session->org_name, .bank = p->bank, .amount = p->amount,
+		.back = arena_printf(cx->a, "%s/console/payments/%s", cx->conf->platform_base_url, p->number),
+	};
+	struct view_payment_redirect *to = ARENA_NEW(cx->a, struct view_payment_redirect);
+	struct channel_redirect r;
+
+	if (p->state != PAYMENT_WAITING || !c || !c->redirect || cx->now.us >= p->deadline_at.us)
+		return RC_OK;
+	TRY(c->redirect(cx, &visit, &r));
+	struct view_payment_field *f = ARENA_ARRAY(cx->a, struct view_payment_field, r.field_n);
+	for (size_t i = 0; i < r.field_n; i++)
+		f[i] = (struct view_payment_field){ r.field[i].name, r.field[i].value };
+	*to = (struct view_payment_redirect){ r.action, f, r.field_n };
+	m->redirect = to;
+	w->form_action = r.origin;
+	return RC_OK;
+}
+
+/* go: straight to the bank's page, when the payment has just begun. */
+struct payment_show_in { bool checked, go; };
+FORM(payment_show_form, struct payment_show_in, CHECK(struct payment_show_in, checked), CHECK(struct payment_show_in, go))
 
 enum rc payment_show(struct cx *cx, struct web *w)
 {
@@ -91,8 +115,10 @@ enum rc payment_show(struct cx *cx, struct web *w)
 	struct view_notice not_yet = { .tone = "warn", .text = web_text(w, MSG_payment_not_yet) };
 
 	TRY(payment_of(cx, w, &p));
+	if (p.channel == CHANNEL_B2B)
+		not_yet.text = web_text(w, MSG_payment_bank_not_yet);
 	struct view_payment_show m = {
-		.number = p.number, .purpose = p.purpose, .channel = p.channel, .state = p.state, .amount = p.amount,
+		.number = p.number, .purpose = p.purpose, .channel = p.channel, .bank = p.bank, .go = in->go, .state = p.state, .amount = p.amount,
 		.code_url = can_scan(cx, &p) ? p.code_url : NULL, .created_at = p.created_at,
 		.deadline_at = p.deadline_at, .paid_at = p.paid_at, .transaction_id = p.transaction_id,
 		.tone = tone_payment(p.state), .left = phrase_left(cx->a, cx->lang, cx->now, p.deadline_at),
@@ -103,10 +129,11 @@ enum rc payment_show(struct cx *cx, struct web *w)
 	else
 		TRY(add_orders(cx, p.id, &m));
 	TRY(add_parts(cx, p.id, &m));
-	m.again = m.pay_again && p.state != PAYMENT_SUCCEEDED && !m.scan && p.state != PAYMENT_UNKNOWN;
+	TRY(add_redirect(cx, w, &p, &m));
+	m.again = m.pay_again && p.state != PAYMENT_SUCCEEDED && !m.scan && !m.redirect && p.state != PAYMENT_UNKNOWN;
 	if (in->checked && m.open)
 		w->page.notice = &not_yet;
-	w->page.title = p.state == PAYMENT_SUCCEEDED ? MSG_payment_succeeded : MSG_payment_title;
+	w->page.title = p.state == PAYMENT_SUCCEEDED ? MSG_payment_succeeded : p.channel == CHANNEL_B2B ? MSG_payment_bank_title : MSG_payment_title;
 	if (p.purpose == PAYMENT_OF_TOPUP)
 		CRUMBS(w, web_text(w, w->page.title), { web_text(w, MSG_topup_title), "/console/topup" });
 	else if (m.several)
