@@ -170,6 +170,48 @@ SELECT COALESCE(CONCAT('order ', o.number, ' paid ', o.paid, ', failed ', COALES
 	 WHERE j.kind = 'order_refund' GROUP BY COALESCE(u.refunds_id, j.order_id)) r ON r.order_id = o.id
  WHERE COALESCE(r.refunded, 0) > o.paid OR COALESCE(r.refunded, 0) < COALESCE(f.failed, 0) LIMIT 20
 
+-- What went back through its channel of what came in, or is on its way, is what its refunds say.
+-- name: check_refunded many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT(x.what, ' says refunded ', x.refunded, ', its refunds'), '') AS what, x.total AS amount
+  FROM (SELECT CONCAT('payment ', p.number) AS what, p.refunded, CAST(COALESCE(SUM(r.amount), 0) AS SIGNED) AS total
+	  FROM payment p LEFT JOIN refund r ON r.payment_id = p.id AND r.state <> 'refused' GROUP BY p.id, p.number, p.refunded
+	UNION ALL
+	SELECT CONCAT('case ', c.id), c.refunded, CAST(COALESCE(SUM(r.amount), 0) AS SIGNED)
+	  FROM finance_case c LEFT JOIN refund r ON r.cause = 'case' AND r.cause_id = c.id AND r.payment_id IS NULL AND r.state <> 'refused' GROUP BY c.id, c.refunded) x
+ WHERE x.refunded <> x.total LIMIT 20
+
+-- A refund is booked out once, and once more when it is over: to the channel's clearing, or back.
+-- name: check_refund_booked many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT('refund ', r.number, ' is ', r.state, ', booked'), '') AS what, r.amount AS amount
+  FROM refund r
+  LEFT JOIN journal b ON b.id = r.out_journal LEFT JOIN posting x ON x.journal_id = b.id AND x.kind = 'refund_due'
+  LEFT JOIN journal e ON e.id = r.end_journal LEFT JOIN posting y ON y.journal_id = e.id AND y.kind = 'refund_due'
+ WHERE NOT (COALESCE(b.kind, '') = 'refund_out' AND x.owner = r.channel + 0 AND x.amount = r.amount
+            AND COALESCE(e.kind, '') = CASE r.state WHEN 'done' THEN 'refund_done' WHEN 'refused' THEN 'refund_back' ELSE '' END
+            AND (e.id IS NULL OR (y.owner = r.channel + 0 AND y.amount = -r.amount))) LIMIT 20
+
+-- What a channel still has to give back is what is on its way through it.
+-- name: check_refund_due many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT('refunds under way through channel ', k.owner, ': ', SUM(k.way), ', due'), '') AS what, CAST(COALESCE(SUM(k.due), 0) AS SIGNED) AS amount
+  FROM (SELECT owner, balance AS due, 0 AS way FROM account WHERE kind = 'refund_due'
+	UNION ALL SELECT channel + 0, 0, amount FROM refund WHERE state NOT IN ('done', 'refused')) k
+ GROUP BY k.owner HAVING SUM(k.due) <> SUM(k.way) LIMIT 20
+
+-- Orders wait for their refund as long as it is under way, and share all of it.
+-- name: check_refund_order many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT('refund ', r.number, ' is ', r.state, ', of its orders are complete ', SUM(o.state = 'completed'), ' of'), '') AS what, COUNT(o.id) AS amount
+  FROM refund r LEFT JOIN refund_order x ON x.refund_id = r.id LEFT JOIN orders o ON o.buyer_id = x.buyer_id AND o.id = x.order_id
+ WHERE r.cause = 'orders' GROUP BY r.id, r.number, r.state, r.amount
+HAVING COUNT(o.id) = 0 OR SUM(x.amount) <> r.amount OR SUM(o.state <> IF(r.state IN ('done', 'refused'), 'completed', 'refunding')) <> 0 LIMIT 20
+
 -- An unsubscribe order that is complete gave back what it says, once.
 -- name: check_unsubscribed many
 -- scan: audit

@@ -107,15 +107,15 @@ SELECT x.order_id, o.number AS order_number, x.voucher_id, v.org_id, v.kind, v.n
 -- What an order's payment gave and has back, by source: for a refund, under the order's lock.
 -- name: order_paid_cash lock_many
 -- in:   order u64
--- out:  payment_id u64, cash money, gift money, cash_returned money, gift_returned money
-SELECT x.payment_id, x.cash, x.gift, x.cash_returned, x.gift_returned
+-- out:  payment_id u64, channel payment_channel, cash money, gift money, cash_returned money, gift_returned money
+SELECT x.payment_id, p.channel, x.cash, x.gift, x.cash_returned, x.gift_returned
   FROM payment_order x JOIN payment p ON p.id = x.payment_id AND p.state = 'succeeded'
  WHERE x.order_id = :order LIMIT 1 FOR UPDATE
 
 -- name: order_paid_holdings lock_many
 -- in:   order u64, payment u64
--- out:  voucher_id u64, kind voucher_kind, org_id u64, amount money, held money, returned money
-SELECT x.voucher_id, v.kind, v.org_id, x.amount, x.held, x.returned
+-- out:  voucher_id u64, kind voucher_kind, org_id u64, amount money, held money, returned money, valid_to instant
+SELECT x.voucher_id, v.kind, v.org_id, x.amount, x.held, x.returned, v.valid_to
   FROM payment_part x JOIN voucher v ON v.id = x.voucher_id
  WHERE x.order_id = :order AND x.payment_id = :payment
  ORDER BY x.voucher_id FOR UPDATE

@@ -11,6 +11,7 @@
 #include "q_outbox.h"
 #include "q_payment.h"
 #include "q_product.h"
+#include "q_refund.h"
 #include "q_resource.h"
 
 /* Bound parts know what they belong to (CAT-8); what is attached stands alone. */
@@ -109,6 +110,20 @@ static enum rc give_back(struct work *w, const struct order_now *o)
 	return q_plan_give_back(w->tx, &(struct q_plan_give_back_in){ .product = o->product, .plan = o->plan, .quantity = o->quantity }, &n);
 }
 
+/* The money is back: what the order had made ends, unless it has ended before (REF-4). */
+static enum rc end_resources(struct work *w, const struct order_now *o)
+{
+	struct q_refund_resource *r;
+	size_t n;
+
+	TRY(q_refund_resource(w->tx, w->cx->a, &(struct q_refund_resource_in){ .order = o->id }, &r, &n));
+	for (size_t i = 0; i < n; i++) {
+		struct resource_now now = { .id = r[i].id, .buyer = r[i].buyer_id, .order = r[i].order_id, .line = r[i].order_line, .state = r[i].state, .delivery = r[i].delivery };
+		TRY(apply_resource(w, &now, RESOURCE_EV_REFUND, ACTOR_SYSTEM, &(struct resource_learnt){ 0 }, NULL));
+	}
+	return RC_OK;
+}
+
 static enum rc order_effects(struct work *w, const struct order_now *o, enum order_event ev, const struct move *m)
 {
 	uint64_t n;
@@ -123,6 +138,8 @@ static enum rc order_effects(struct work *w, const struct order_now *o, enum ord
 		TRY(coupon_use(w, o));
 	if (m->effects & FX_PROVISION)
 		TRY(provision(w, o));
+	if (m->effects & FX_END_RESOURCE)
+		TRY(end_resources(w, o));
 	if (m->to == ORDER_COMPLETED && o->kind == ORDER_KIND_PURCHASE)
 		TRY(q_product_deal(w->tx, &(struct q_product_deal_in){ .product = o->product }, &n));
 	return RC_OK;
@@ -208,6 +225,31 @@ enum rc apply_payment(struct work *w, struct payment_now *p, enum payment_event 
 	if (m.effects & PAYMENT_FX_RELEASE && p->channel == CHANNEL_B2B)
 		TRY(bank_extension_ends(w, p->id));
 	p->state = m.to;
+	return RC_OK;
+}
+
+/* Who stopped it is known as long as it is stopped (four eyes). */
+enum rc apply_refund(struct work *w, struct refund_now *r, enum refund_event ev, enum actor_kind who, const struct refund_learnt *l, struct move *m)
+{
+	struct refund_facts f = { .amount = r->amount, .said = l->said, .absent = l->absent };
+	uint64_t n;
+
+	TRY(refund_step(r->state, ev, who, &f, m));
+	struct q_refund_move_in in = { .id = r->id, .from_state = r->state, .to_state = m->to, .refund_id = l->refund_id, .answer = l->answer };
+	if (m->effects & REFUND_FX_GO)
+		in.next_at = instant_add(w->cx->now, ev == REFUND_EV_RESUME ? 0 : refund_pause((int)r->tries));
+	else if (m->to == REFUND_STOPPED)
+		in.stopped_by = w->cx->actor.person, in.stopped_name = w->cx->actor.name;
+	else
+		in.done_at = w->cx->now;
+	TRY(q_refund_move(w->tx, &in, &n));
+	if (n != 1)
+		return RC_CONFLICT;
+	work_audit(w, (struct event){
+		.kind = OBJECT_REFUND, .object = r->id, .org = r->org, .name = refund_event_enum.names[ev],
+		.from = refund_state_enum.names[r->state], .to = refund_state_enum.names[m->to], .why = l->answer,
+	});
+	r->state = m->to;
 	return RC_OK;
 }
 

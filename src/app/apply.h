@@ -3,6 +3,7 @@
 #include "app/work.h"
 #include "domain/order.h"
 #include "domain/payment.h"
+#include "domain/refund.h"
 #include "domain/resource.h"
 
 /* The only writer of state columns.  Each function takes a row that is locked in this transaction, asks the machine, changes the row
@@ -48,6 +49,21 @@ struct payment_now {
 /* What a move of a payment stores besides; NULL and 0 leave what is there. */
 struct payment_learnt { const char *code_url, *transaction_id; struct instant paid_at; struct money received; };
 MUST_USE enum rc apply_payment(struct work *w, struct payment_now *p, enum payment_event ev, enum actor_kind who, const struct payment_learnt *l, const char *why);
+
+struct refund_now {
+	uint64_t id, org;
+	enum refund_state state;
+	struct money amount;
+	uint64_t tries;
+};
+struct refund_learnt {
+	const char *refund_id;		/* the channel's */
+	struct money said;		/* by the channel, of one that is done */
+	bool absent;			/* see struct refund_facts */
+	const char *answer;
+};
+/* Its effects on the books are the caller's: app/refund_hear.c. */
+MUST_USE enum rc apply_refund(struct work *w, struct refund_now *r, enum refund_event ev, enum actor_kind who, const struct refund_learnt *l, struct move *m);
 
 struct resource_now {
 	uint64_t id, buyer, order, line;

@@ -16,7 +16,7 @@ typedef enum rc rows_fn(struct db *db, struct arena *a, struct row **rows, size_
 	{ return q_check_##name(db, a, (struct q_check_##name **)rows, n); }
 #define CHECKS(C) C(sum) C(journal) C(orphan) C(balance) C(account) C(after) C(negative) C(paid) C(unpaid) C(payment) C(payment_sum) C(notice) C(booked) C(topup) \
 	C(part) C(returned) C(open) C(voucher) C(reserved) C(voucher_account) \
-	C(refund) C(unsubscribed) C(counter) C(resource_counter) C(line) C(resource) C(outbox) C(stock) C(coupon) C(claim) C(coupon_order) C(listed) C(term_count) C(torn)
+	C(refunded) C(refund_booked) C(refund_due) C(refund_order) C(refund) C(unsubscribed) C(counter) C(resource_counter) C(line) C(resource) C(outbox) C(stock) C(coupon) C(claim) C(coupon_order) C(listed) C(term_count) C(torn)
 CHECKS(ROWS)
 
 static const struct { const char *name; rows_fn *rows; } checks[] = {

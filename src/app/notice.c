@@ -9,8 +9,6 @@
 #include "base/str.h"
 #include "q_payment.h"
 
-enum { UNCERTAIN_TRIES = 3 };
-
 struct hearing {
 	const struct channel_said *said;
 	struct payment_result *out;
@@ -167,27 +165,11 @@ static enum rc hear(struct work *w, void *arg)
 	return p ? end_open(w, h, o) : RC_OK;
 }
 
-/* Whoever speaks for a channel is the channel, whatever request brought it; its own transaction number is the key. */
-static enum rc as_channel(struct cx *cx, enum payment_channel c, use_fn *fn, void *arg)
-{
-	struct actor actor = cx->actor;
-	const char *key = cx->key;
-	enum rc rc = RC_UNCERTAIN;
-
-	cx->actor = (struct actor){ .name = payment_channel_enum.names[c], .address = actor.address };
-	cx->key = NULL;
-	for (int i = 0; i < UNCERTAIN_TRIES && rc == RC_UNCERTAIN; i++)
-		rc = work_do(cx, fn, arg, NULL);
-	cx->actor = actor;
-	cx->key = key;
-	return rc;
-}
-
 static enum rc suspect(struct work *w, void *arg) { return open_case(w, arg, CASE_MISMATCH, NULL); }
 
 enum rc payment_suspect(struct cx *cx, const struct channel_said *said)
 {
-	enum rc rc = as_channel(cx, said->channel, suspect, (void *)said);
+	enum rc rc = work_as_channel(cx, said->channel, suspect, (void *)said);
 
 	return rc == RC_CONFLICT ? RC_OK : rc;	/* it is there since before */
 }
@@ -197,7 +179,7 @@ enum rc payment_heard(struct cx *cx, const struct channel_said *said, struct pay
 	struct hearing h = { .said = said, .out = out };
 
 	assert(said->verdict == CHANNEL_SAYS_PAID && said->amount.fen > 0);
-	enum rc rc = as_channel(cx, said->channel, hear, &h);
+	enum rc rc = work_as_channel(cx, said->channel, hear, &h);
 	if (!h.again)
 		return rc;
 	if (out->outcome != NOTICE_MISMATCH && out->outcome != NOTICE_UNKNOWN)

@@ -122,6 +122,21 @@ enum rc work_do(struct cx *cx, use_fn *fn, void *arg, struct outcome *out)
 	return rc;
 }
 
+enum rc work_as_channel(struct cx *cx, enum payment_channel c, use_fn *fn, void *arg)
+{
+	struct actor actor = cx->actor;
+	const char *key = cx->key;
+	enum rc rc = RC_UNCERTAIN;
+
+	cx->actor = (struct actor){ .name = payment_channel_enum.names[c], .address = actor.address };
+	cx->key = NULL;
+	for (int i = 0; i < TRIES && rc == RC_UNCERTAIN; i++)
+		rc = work_do(cx, fn, arg, NULL);
+	cx->actor = actor;
+	cx->key = key;
+	return rc;
+}
+
 void *work_room(struct arena *a, void *rows, size_t n, size_t size)
 {
 	if (n && (n < ROWS_FIRST || n & (n - 1)))

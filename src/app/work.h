@@ -46,6 +46,10 @@ typedef enum rc use_fn(struct work *w, void *arg);
  *	any other	nothing is changed */
 MUST_USE enum rc work_do(struct cx *cx, use_fn *fn, void *arg, struct outcome *out);
 
+/* The same by a channel, whatever request brought its word: without an idempotency key, and again when the outcome is not known; what fn does can
+ * be done only once. */
+MUST_USE enum rc work_as_channel(struct cx *cx, enum payment_channel c, use_fn *fn, void *arg);
+
 /* A number that was made is another's already: the use case ends with this, and everything runs again, with another number. */
 MUST_USE enum rc work_again(struct work *w);
 

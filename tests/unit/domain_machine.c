@@ -5,6 +5,7 @@
 #include "domain/outbox.h"
 #include "domain/payment.h"
 #include "domain/product.h"
+#include "domain/refund.h"
 #include "domain/resource.h"
 #include "domain/version.h"
 #include "unit.h"
@@ -28,6 +29,10 @@ static const struct life {
 	  " provisioning>in_use provisioning>failed in_use>in_use in_use>expired in_use>released in_use>refunded "
 	  "expired>in_use expired>released expired>refunded " },
 	{ &outbox_machine, OUTBOX_WAITING, " waiting>done waiting>waiting waiting>failed failed>waiting " },
+	{ &refund_machine, 0,
+	  " ->waiting waiting>sent waiting>unknown waiting>done waiting>refused waiting>stopped "
+	  "unknown>sent unknown>done unknown>refused unknown>stopped sent>done sent>refused "
+	  "stopped>sent stopped>done stopped>refused stopped>unknown " },
 	{ &product_machine, 0,
 	  " ->draft draft>submitted submitted>draft submitted>listed submitted>refused refused>draft "
 	  "listed>listed listed>delisted delisted>delisted delisted>listed " },
@@ -128,6 +133,7 @@ TEST(machine_finals, "ORD-2 MON-4 the final states, from which nothing moves")
 	assert_int_equal(final_states(&payment_machine), SET_OF(PAYMENT_SUCCEEDED) | SET_OF(PAYMENT_FAILED) | SET_OF(PAYMENT_CLOSED) | SET_OF(PAYMENT_EXPIRED));
 	assert_int_equal(final_states(&resource_machine), SET_OF(RESOURCE_RELEASED) | SET_OF(RESOURCE_REFUNDED) | SET_OF(RESOURCE_FAILED));
 	assert_int_equal(final_states(&outbox_machine), SET_OF(OUTBOX_DONE));
+	assert_int_equal(final_states(&refund_machine), SET_OF(REFUND_DONE) | SET_OF(REFUND_REFUSED));
 }
 
 TEST(machine_doc, "doc/states.md shows the rows of the machines")
