@@ -119,9 +119,9 @@ INSERT INTO notice (channel, transaction_id, payment_number, amount, outcome, so
 VALUES (:channel, :transaction_id, :payment_number, :amount, 'applied', 'notification', :raw, :received_at)
 
 -- name: demo_outbox_insert bulk
--- in:   id u64, state outbox_state, resource u64, tries u64, next_at instant?, created_at instant, done_at instant?
-INSERT INTO outbox (id, kind, state, subject, action, tries, next_at, created_at, done_at)
-VALUES (:id, 'provision', :state, :resource, 'create', :tries, :next_at, :created_at, :done_at)
+-- in:   id u64, state outbox_state, resource u64, provider u64, tries u64, next_at instant?, created_at instant, done_at instant?
+INSERT INTO outbox (id, kind, state, subject, provider_id, action, tries, next_at, created_at, done_at)
+VALUES (:id, 'provision', :state, :resource, :provider, 'create', :tries, :next_at, :created_at, :done_at)
 
 -- name: demo_try_insert bulk
 -- in:   outbox u64, try u64, begun_at instant, took_ms u64, status u64, answer str

@@ -17,7 +17,9 @@ SELECT b.id, b.kind, b.subject, b.action, b.tries
 -- The next attempt is written before the call: a crash repeats it, never forgets it.
 -- name: outbox_try_next exec
 -- in:   id u64, tries u64, next_at instant
-UPDATE outbox SET tries = tries + 1, next_at = :next_at WHERE id = :id AND tries = :tries AND state = 'waiting'
+UPDATE outbox SET tries = tries + 1, next_at = :next_at,
+       provider_id = IF(kind = 'provision', COALESCE(provider_id, (SELECT r.provider_id FROM resource r WHERE r.id = subject)), NULL)
+ WHERE id = :id AND tries = :tries AND state = 'waiting'
 
 -- name: outbox_done exec
 -- in:   id u64, state outbox_state, now instant

@@ -275,7 +275,8 @@ static void write_outbox(struct writing *x)
 	uint64_t id = id_of(x, from, AT_OUTBOX);
 
 	*DEMO_ADD(x->w->batch, outbox) = (struct q_demo_outbox_insert_in){
-		.id = id, .state = OUTBOX_WAITING, .resource = x->resource, .tries = TRIES, .next_at = instant_add(from, TRIES_TAKE_US), .created_at = from,
+		.id = id, .state = OUTBOX_WAITING, .resource = x->resource, .provider = x->s->product->provider->id, .tries = TRIES,
+		.next_at = instant_add(from, TRIES_TAKE_US), .created_at = from,
 	};
 	for (uint64_t i = 0; i < TRIES; i++)
 		*DEMO_ADD(x->w->batch, try) = (struct q_demo_try_insert_in){ id, i + 1, instant_add(from, after_s[i] * SECOND_US), TRY_MS, 0, "no answer in time" };
