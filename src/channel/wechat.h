@@ -10,6 +10,9 @@
 struct wechat_conf {
 	const char *gateway;		/* https://api.mch.weixin.qq.com, without a / at the end */
 	const char *appid, *mch_id, *key, *notify_url;
+	const char *refund_notify_url;	/* notify_url + /refund */
+	const char *cert_file, *cert_key_file;	/* our client certificate (PEM), for refunds */
+	const char *ca_file;		/* that signs the gateway's certificate; "": those that the system trusts */
 	enum wxsign_type sign_type;	/* for new calls and their answers */
 	int timeout_ms;
 	bool allow_private;		/* development */
@@ -23,7 +26,9 @@ MUST_USE enum rc wechat_conf_read(struct arena *a, const struct config *c, struc
 	E(SYSTEMERROR) E(BIZERR_NEED_RETRY) E(FREQUENCY_LIMITED) E(ORDERPAID) E(ORDERCLOSED) E(ORDERNOTEXIST)   \
 	E(OUT_TRADE_NO_USED) E(LACK_PARAMS) E(PARAM_ERROR) E(SIGNERROR) E(XML_FORMAT_ERROR) E(NOTENOUGH)        \
 	E(TRADE_OVERDUE) E(NOAUTH) E(APPID_NOT_EXIST) E(MCHID_NOT_EXIST) E(APPID_MCHID_NOT_MATCH) E(NOT_UTF8)   \
-	E(POST_DATA_EMPTY) E(REQUIRE_POST_METHOD)
+	E(POST_DATA_EMPTY) E(REQUIRE_POST_METHOD) E(ERROR) E(USER_ACCOUNT_ABNORMAL) E(INVALID_REQ_TOO_MUCH)     \
+	E(INVALID_TRANSACTIONID) E(CERT_ERROR) E(REFUND_FEE_MISMATCH) E(INVALID_REQUEST) E(ORDER_NOT_READY)     \
+	E(REFUNDNOTEXIST)
 enum wechat_error {
 	WECHAT_DONE,
 #define E(n) WECHAT_##n,

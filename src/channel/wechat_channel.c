@@ -2,7 +2,10 @@
 
 #include "app/payment.h"
 #include "base/log.h"
+#include "base/time.h"
+#include "channel/wechat_bill.h"
 #include "channel/wechat_notice.h"
+#include "channel/wechat_refund.h"
 
 static enum rc conf_of(struct cx *cx, struct wechat_conf *c)
 {
@@ -16,7 +19,7 @@ static enum rc conf_of(struct cx *cx, struct wechat_conf *c)
 
 static void log_refusal(struct cx *cx, const char *call, const char *number, const char *why)
 {
-	log_event('W', "wechat_refused", LOG_STR("call", call), LOG_STR("payment", number), LOG_STR("why", why), LOG_STR("request", cx->request_id));
+	log_event('W', "wechat_refused", LOG_STR("call", call), LOG_STR("number", number), LOG_STR("why", why), LOG_STR("request", cx->request_id));
 }
 
 /* Whatever is not a clear answer may have happened there: the same number again is safe. */
@@ -110,6 +113,109 @@ static enum rc close_payment(struct cx *cx, const char *number)
 	}
 }
 
+/* ---- refunds ---- */
+
+static enum channel_refund_verdict refund_verdict_of(enum wechat_refund_state s)
+{
+	switch (s) {
+	case WECHAT_REFUND_SUCCESS:
+		return REFUND_SAYS_DONE;
+	case WECHAT_REFUND_PROCESSING:
+		return REFUND_SAYS_PENDING;
+	case WECHAT_REFUND_REFUNDCLOSE: case WECHAT_REFUND_CHANGE:	/* the payer's card is closed: the money is at the merchant again */
+		return REFUND_SAYS_REFUSED;
+	default:
+		return REFUND_SAYS_NOTHING;
+	}
+}
+
+static void refund_said(struct cx *cx, const struct wechat_refund_query *q, struct channel_refund_said *out)
+{
+	if (!q->cny) {
+		out->why = "in another currency";
+		return;
+	}
+	out->verdict = refund_verdict_of(q->state);
+	out->refund_id = q->refund_id;
+	out->amount = q->amount;
+	out->done_at = q->done_at.us ? q->done_at : cx->now;
+	if (out->verdict == REFUND_SAYS_REFUSED)
+		out->why = wechat_refund_state_enum.names[q->state];
+}
+
+static enum rc query_refund(struct cx *cx, const struct channel_refund *in, struct channel_refund_said *out)
+{
+	struct wechat_conf c;
+	struct wechat_refund_query q;
+
+	*out = (struct channel_refund_said){ .verdict = REFUND_SAYS_NOTHING, .number = in->number };
+	TRY(conf_of(cx, &c));
+	enum rc rc = wechat_refund_query(cx->a, &c, in->number, &q);
+	if (rc != RC_OK)
+		out->why = q.answer.message;
+	else if (q.answer.error == WECHAT_DONE)
+		refund_said(cx, &q, out);
+	else if (q.answer.error == WECHAT_REFUNDNOTEXIST)
+		out->verdict = REFUND_SAYS_NOT_THERE;
+	else
+		log_refusal(cx, "refundquery", in->number, out->why = q.answer.message);
+	return RC_OK;
+}
+
+/* Refused for good.  The money goes elsewhere after that word, so it is said only when no earlier call made this refund, its answer lost. */
+static enum rc never(struct cx *cx, const struct channel_refund *in, const char *why, struct channel_refund_said *out)
+{
+	TRY(query_refund(cx, in, out));
+	switch (out->verdict) {
+	case REFUND_SAYS_DONE: case REFUND_SAYS_PENDING:
+		return RC_OK;
+	case REFUND_SAYS_NOT_THERE: case REFUND_SAYS_REFUSED:
+		out->verdict = REFUND_SAYS_REFUSED;
+		out->why = why;
+		return RC_CONFLICT;
+	default:
+		return RC_BUSY;
+	}
+}
+
+/* Whatever is not a clear answer may have happened there: the same number again is safe.  So is waiting, when our own account there is short
+ * (NOTENOUGH) or a setting of ours is wrong: that is no reason against the payer. */
+static enum rc refund(struct cx *cx, const struct channel_refund *in, struct channel_refund_said *out)
+{
+	struct wechat_conf c;
+	struct wechat_refund r;
+	struct wechat_refund_in ask = {
+		.payment = in->payment_number, .transaction_id = in->transaction_id, .number = in->number, .total = in->total, .amount = in->amount,
+		.reason = in->reason,
+	};
+
+	*out = (struct channel_refund_said){ .verdict = REFUND_SAYS_NOTHING, .number = in->number };
+	TRY(conf_of(cx, &c));
+	enum rc rc = wechat_refund(cx->a, &c, &ask, &r);
+	out->why = r.answer.message;
+	if (rc == RC_OK && r.answer.error == WECHAT_DONE) {
+		*out = (struct channel_refund_said){ .verdict = REFUND_SAYS_PENDING, .number = in->number, .refund_id = r.refund_id };
+		return RC_OK;
+	}
+	log_refusal(cx, "refund", in->number, r.answer.message);
+	return rc == RC_OK && wechat_refund_never(r.answer.error) ? never(cx, in, r.answer.message, out) : RC_BUSY;
+}
+
+static enum rc statement(struct cx *cx, struct date day, channel_line_fn *line, void *ctx)
+{
+	struct wechat_conf c;
+	const char *why = NULL;
+	char text[TIME_TEXT];
+
+	TRY(conf_of(cx, &c));
+	enum rc rc = wechat_bill(cx->a, &c, day, line, ctx, &why);
+	if (rc != RC_OK)
+		log_event('W', "wechat_bill", LOG_STR("day", date_text(day, text)), LOG_STR("why", why), LOG_STR("request", cx->request_id));
+	return rc;
+}
+
+/* ---- notifications ---- */
+
 static bool acknowledged(enum notice_outcome o) { return o != NOTICE_MISMATCH && o != NOTICE_UNKNOWN; }
 
 static enum rc hear(struct cx *cx, const struct wechat_notice *n, struct bytes body, bool *ok)
@@ -162,4 +268,5 @@ static enum rc notice(struct cx *cx, const char *media, struct bytes body, struc
 
 const struct channel channel_wechat = {
 	.start = start, .query = query, .close = close_payment, .notice = notice, .notice_media = "text/xml; charset=utf-8",
+	.refund = refund, .query_refund = query_refund, .statement = statement,
 };

@@ -1,7 +1,5 @@
 #include "channel/wechat_notice.h"
 
-#include <strings.h>
-
 #include "base/beijing.h"
 #include "base/str.h"
 #include "channel/wechat_field.h"
@@ -12,24 +10,6 @@ static const char *const refusal_names[] = {
 #undef R
 };
 const struct enum_def wechat_refusal_enum = { "wechat_refusal", refusal_names, WECHAT_REFUSAL__MAX - 1 };
-
-/* text/xml or application/xml, in UTF-8 when it says so. */
-static bool media_ok(const char *media)
-{
-	size_t n = strcspn(media, "; \t");
-	const char *rest = media + n + strspn(media + n, "; \t");
-
-	if (!(n == 8 && !strncasecmp(media, "text/xml", n)) && !(n == 15 && !strncasecmp(media, "application/xml", n)))
-		return false;
-	return !*rest || !strcasecmp(rest, "charset=utf-8") || !strcasecmp(rest, "charset=\"utf-8\"");
-}
-
-static const char *field(const struct xml_flat *doc, const char *name)
-{
-	const char *v = pair_value(doc->fields, doc->n, name);
-
-	return v ? v : "";
-}
 
 static enum rc refuse(struct wechat_notice *out, enum wechat_refusal refusal, const char *why)
 {
@@ -49,13 +29,13 @@ static enum rc authentic(struct arena *a, const struct wechat_conf *c, const str
 {
 	/* No signature of one algorithm can be right under the other: the length tells which one was used, and
 	 * wechat_notice_signed whether it was the one that had to be. */
-	enum wxsign_type type = wxsign_by_length(field(doc, "sign"));
+	enum wxsign_type type = wxsign_by_length(wechat_text(doc, "sign"));
 
 	if (!wechat_uncut(doc->fields, doc->n))
 		return refuse(out, WECHAT_REFUSAL_cut, "& in a field");
 	if (!type || !wxsign_check(a, type, doc->fields, doc->n, c->key))
 		return refuse(out, WECHAT_REFUSAL_signature, "wrong signature");
-	if (!str_eq(field(doc, "appid"), c->appid) || !str_eq(field(doc, "mch_id"), c->mch_id))
+	if (!str_eq(wechat_text(doc, "appid"), c->appid) || !str_eq(wechat_text(doc, "mch_id"), c->mch_id))
 		return refuse(out, WECHAT_REFUSAL_merchant, "other appid or mch_id");
 	*out = (struct wechat_notice){ .sign_type = type };
 	return RC_OK;
@@ -71,21 +51,21 @@ static enum rc in_currency(struct wechat_notice *out)
 
 static enum rc payment(const struct xml_flat *doc, struct wechat_notice *out)
 {
-	const char *currency = field(doc, "fee_type"), *cash = field(doc, "cash_fee");
+	const char *currency = wechat_text(doc, "fee_type"), *cash = wechat_text(doc, "cash_fee");
 
-	out->transaction_id = field(doc, "transaction_id");
-	out->openid = field(doc, "openid");
-	out->bank_type = field(doc, "bank_type");
+	out->transaction_id = wechat_text(doc, "transaction_id");
+	out->openid = wechat_text(doc, "openid");
+	out->bank_type = wechat_text(doc, "bank_type");
 	if (!wechat_transaction_ok(out->transaction_id))
 		return refuse(out, WECHAT_REFUSAL_transaction, "transaction_id");
-	if (!wechat_fee_read(field(doc, "total_fee"), &out->total) || !out->total.fen)
+	if (!wechat_fee_read(wechat_text(doc, "total_fee"), &out->total) || !out->total.fen)
 		return refuse(out, WECHAT_REFUSAL_amount, "total_fee");
 	out->cash = out->total;
 	if (*cash && (!wechat_fee_read(cash, &out->cash) || out->cash.fen > out->total.fen))
 		return refuse(out, WECHAT_REFUSAL_amount, "cash_fee");
 	if (*currency && !str_eq(currency, "CNY"))
 		return in_currency(out);
-	if (!beijing_parse(field(doc, "time_end"), &out->paid_at))
+	if (!beijing_parse(wechat_text(doc, "time_end"), &out->paid_at))
 		return refuse(out, WECHAT_REFUSAL_time, "time_end");
 	return RC_OK;
 }
@@ -97,16 +77,16 @@ enum rc wechat_notice_read(struct arena *a, const struct wechat_conf *c, const c
 
 	if (body.n > XML_BODY_MAX)
 		return refuse(out, WECHAT_REFUSAL_size, "too large");
-	if (!media_ok(media))
+	if (!wechat_media_ok(media))
 		return refuse(out, WECHAT_REFUSAL_media, "media type");
 	if (xml_flat_read(a, body.p, body.n, "xml", &doc) != RC_OK)
 		return refuse(out, WECHAT_REFUSAL_xml, doc.why);
 	TRY(authentic(a, c, &doc, out));
-	const char *result = field(&doc, "result_code");
+	const char *result = wechat_text(&doc, "result_code");
 	out->paid = str_eq(result, "SUCCESS");
-	if (!str_eq(field(&doc, "return_code"), "SUCCESS") || (!out->paid && !str_eq(result, "FAIL")))
+	if (!str_eq(wechat_text(&doc, "return_code"), "SUCCESS") || (!out->paid && !str_eq(result, "FAIL")))
 		return refuse(out, WECHAT_REFUSAL_outcome, "return_code or result_code");
-	out->number = field(&doc, "out_trade_no");
+	out->number = wechat_text(&doc, "out_trade_no");
 	if (!wechat_number_ok(out->number))
 		return refuse(out, WECHAT_REFUSAL_number, "out_trade_no");
 	return out->paid ? payment(&doc, out) : RC_OK;

@@ -1,6 +1,16 @@
 #include "http/http.h"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "http/transfer.h"
+
+bool http_secret_file(const char *path)
+{
+	struct stat st;
+
+	return !stat(path, &st) && !(st.st_mode & 077) && !access(path, R_OK);
+}
 
 enum rc http_post(struct arena *a, const struct http_call *call, struct http_answer *out)
 {

@@ -6,6 +6,7 @@
 
 /* Calls to other systems: bounded in time and size, http and https only, certificates verified, no redirects, no proxy,
  * no cookies. */
+typedef bool http_piece(void *to, const char *p, size_t n);	/* false: no more of it is wanted */
 struct http_call {
 	const char *url;
 	const char *content_type;	/* of the body */
@@ -14,6 +15,10 @@ struct http_call {
 	int timeout_ms;			/* for all of it */
 	size_t max_bytes;		/* of the answer's body */
 	bool allow_private;		/* development: PRV-6 is off */
+	const char *cert_file, *cert_key_file;	/* our certificate and its key (PEM), shown to a server that asks; NULL: none */
+	const char *ca_file;		/* who signs the server's; NULL or "": those that the system trusts */
+	http_piece *piece;		/* the answer's body goes there as it comes, and is not kept; NULL: it is */
+	void *to;
 };
 
 struct http_answer {
@@ -30,6 +35,9 @@ struct http_answer {
  * name which changes its address does not pass. RC_INVALID: not an address of ours.  The answer lives in the arena.
  * Connections are kept for the next call of this process. */
 MUST_USE enum rc http_post(struct arena *a, const struct http_call *call, struct http_answer *out);
+
+/* A file that can be read, by nobody else: private keys. */
+bool http_secret_file(const char *path);
 
 /* Several calls at once, for a loop with one thread. */
 struct http_many;

@@ -49,10 +49,13 @@ static size_t on_body(char *p, size_t size, size_t n, void *user)
 {
 	struct transfer *t = user;
 
-	if (n > (t->max_bytes - t->body.n) / size) {
+	if (n > (t->max_bytes - t->body_n) / size) {
 		t->too_large = true;
 		return 0;
 	}
+	t->body_n += size * n;
+	if (t->piece)
+		return t->piece(t->to, p, size * n) ? size * n : 0;
 	out_bytes(&t->body, p, size * n);
 	return size * n;
 }
@@ -100,6 +103,16 @@ static void set_bounds(CURL *e, const struct http_call *call)
 	curl_easy_setopt(e, CURLOPT_TIMEOUT_MS, (long)call->timeout_ms);
 }
 
+static void set_certificates(CURL *e, const struct http_call *call)
+{
+	if (call->cert_file && *call->cert_file)
+		curl_easy_setopt(e, CURLOPT_SSLCERT, call->cert_file);
+	if (call->cert_key_file && *call->cert_key_file)
+		curl_easy_setopt(e, CURLOPT_SSLKEY, call->cert_key_file);
+	if (call->ca_file && *call->ca_file)
+		curl_easy_setopt(e, CURLOPT_CAINFO, call->ca_file);
+}
+
 static void set_watch(struct transfer *t)
 {
 	CURL *e = t->easy;
@@ -122,9 +135,12 @@ void transfer_begin(struct transfer *t, const struct http_call *call)
 		abort();
 	t->max_bytes = call->max_bytes;
 	t->allow_private = call->allow_private;
+	t->piece = call->piece;
+	t->to = call->to;
 	curl_easy_setopt(t->easy, CURLOPT_URL, call->url);
 	curl_easy_setopt(t->easy, CURLOPT_USERAGENT, "yunshi/" VERSION);
 	set_bounds(t->easy, call);
+	set_certificates(t->easy, call);
 	set_watch(t);
 	set_headers(t, call);
 	curl_easy_setopt(t->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)call->body.n);

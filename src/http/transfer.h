@@ -10,7 +10,9 @@ struct transfer {
 	CURL *easy;
 	struct curl_slist *headers;
 	struct out body;
-	size_t head_n, max_bytes;
+	size_t head_n, body_n, max_bytes;
+	http_piece *piece;
+	void *to;
 	bool allow_private, sent, denied, too_large;
 };
 

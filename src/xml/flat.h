@@ -6,7 +6,7 @@
 #include "base/rc.h"
 
 /* Flat documents, as payment platforms send them: one root, below it fields that hold text only. */
-enum { XML_BODY_MAX = 64 << 10, XML_FIELDS_MAX = 100, XML_NAME_MAX = 64 };
+enum { XML_BODY_MAX = 64 << 10, XML_FIELDS_MAX = 256, XML_NAME_MAX = 64 };
 
 struct xml_flat {
 	const struct pair *fields;	/* in the order of the document */

@@ -11,6 +11,9 @@
  *	expire NUMBER
  *	hear PAYMENT TRANSACTION FEN		the channel's word, its signature checked before
  *	ask PAYMENT				the question to the channel
+ *	refund PAYMENT NUMBER TOTAL FEN		said to WeChat: what the channel makes of it
+ *	refund_query NUMBER
+ *	statement DAYS				WeChat's of the day so many days ago: its lines
  *	product ORG PERSON EVENT PRODUCT VERSION KEY	approve, refuse, revise, withdraw, submit, discard, delist or relist it */
 #include <inttypes.h>
 #include <stdio.h>
@@ -230,6 +233,52 @@ static enum rc ask(struct call *c, const char **said)
 	return payment_ask(c->cx, c->w[1]);
 }
 
+static void tell_refund(struct call *c, const struct channel_refund_said *r, const char **said)
+{
+	static const char *const verdicts[] = { "-", "done", "pending", "refused", "not_there", "nothing" };
+
+	*said = arena_printf(c->cx->a, "%s %lld %s", verdicts[r->verdict], (long long)r->amount.fen, r->why ? r->why : "-");
+}
+
+static enum rc refund(struct call *c, const char **said)
+{
+	struct channel_refund in = {
+		.payment_number = c->w[1], .number = c->w[2], .total = { (int64_t)number(c->w[3]) }, .amount = { (int64_t)number(c->w[4]) }, .reason = "测试",
+		.now = c->cx->now,
+	};
+	struct channel_refund_said r = { 0 };
+	enum rc rc = channel_wechat.refund(c->cx, &in, &r);
+
+	tell_refund(c, &r, said);
+	return rc;
+}
+
+static enum rc refund_query(struct call *c, const char **said)
+{
+	struct channel_refund_said r = { 0 };
+	enum rc rc = channel_wechat.query_refund(c->cx, &(struct channel_refund){ .number = c->w[1], .now = c->cx->now }, &r);
+
+	tell_refund(c, &r, said);
+	return rc;
+}
+
+static enum rc one_line(void *ctx, const struct channel_line *l)
+{
+	out_printf(ctx, " %s%s:%lld:%lld", l->refund ? "-" : "", l->number, (long long)l->amount.fen, (long long)l->fee.fen);
+	return RC_OK;
+}
+
+static enum rc statement(struct call *c, const char **said)
+{
+	struct out lines = { 0 };
+	struct date day = { date_of(c->cx->now).days - (int32_t)number(c->w[1]) };
+	enum rc rc = channel_wechat.statement(c->cx, day, one_line, &lines);
+
+	*said = arena_dup(c->cx->a, lines.p, lines.n);
+	out_free(&lines);
+	return rc;
+}
+
 static const struct command {
 	const char *name;
 	size_t words;
@@ -238,6 +287,7 @@ static const struct command {
 	{ "seal", 3, seal },	 { "place", 6, place }, { "place", 7, place }, { "claim", 5, claim }, { "start", 5, start }, { "pay", 8, pay },
 	{ "issue", 7, issue },	 { "voucher_end", 3, voucher_end }, { "cancel", 5, cancel },
 	{ "expire", 2, expire }, { "hear", 4, hear },	{ "ask", 2, ask }, { "product", 7, product },
+	{ "refund", 5, refund }, { "refund_query", 2, refund_query }, { "statement", 2, statement },
 };
 
 static void answer(struct program *p, char *line)

@@ -3,19 +3,7 @@
 #include "base/time.h"
 #include "channel/wechat_field.h"
 #include "channel/wechat_notice.h"
-#include "unit.h"
-
-static struct wechat_conf conf = {
-	.gateway = "https://gateway.test",
-	.appid = "wxd930ea5d5a258f4f",
-	.mch_id = "10000100",
-	.key = "192006250b4c09247ec02edce69f6a2d",
-	.notify_url = "https://shop.test/callback/wechat",
-	.sign_type = WXSIGN_HMAC_SHA256,
-};
-static struct xml_flat doc;
-
-static const char *sent(const char *name) { return pair_value(doc.fields, doc.n, name); }
+#include "wechat_unit.h"
 
 static struct wechat_order_in order(void)
 {
@@ -33,10 +21,10 @@ static struct wechat_order_in order(void)
 static enum rc write_order(const struct wechat_order_in *in)
 {
 	struct bytes xml;
-	enum rc rc = wechat_order_write(&unit_arena, &conf, in, &xml);
+	enum rc rc = wechat_order_write(&unit_arena, &merchant, in, &xml);
 
 	if (rc == RC_OK)
-		assert_int_equal(xml_flat_read(&unit_arena, xml.p, xml.n, "xml", &doc), RC_OK);
+		sent_read(xml);
 	return rc;
 }
 
@@ -64,7 +52,7 @@ TEST(order_writes, "WXP-3 unifiedorder carries every required field, times of Be
 		assert_string_equal(sent(want[i].name), want[i].value);
 	assert_int_equal(strlen(sent("nonce_str")), 32);
 	assert_null(sent("attach"));
-	assert_true(wxsign_check(&unit_arena, WXSIGN_HMAC_SHA256, doc.fields, doc.n, conf.key));
+	assert_true(wxsign_check(&unit_arena, WXSIGN_HMAC_SHA256, sent_doc.fields, sent_doc.n, merchant.key));
 }
 
 TEST(order_body, "WXP-3 the payer's text is one line of at most 127 bytes that ends at a character")
@@ -99,46 +87,28 @@ TEST(order_refuses, "WXP-3 WXP-7 an order that the protocol cannot say is not se
 	assert_int_equal(write_order(&in), RC_INVALID);
 }
 
-static struct bytes answer(const struct pair *p, size_t n)
-{
-	struct pair all[20] = {
-		{ "return_code", "SUCCESS" }, { "appid", conf.appid }, { "mch_id", conf.mch_id }, { "nonce_str", "x" }
-	};
-	static char sign[WXSIGN_SIZE];
-	struct out o = { 0 };
-
-	memcpy(all + 4, p, n * sizeof *p);
-	all[n + 4] = (struct pair){ "sign", wxsign(&unit_arena, conf.sign_type, all, n + 4, conf.key, sign) };
-	xml_flat_write(&o, "xml", all, n + 5);
-	struct bytes b = { arena_dup(&unit_arena, o.p, o.n), o.n };
-	out_free(&o);
-	return b;
-}
-#define ANSWER(...)                                                                                                    \
-	answer((const struct pair[]){ __VA_ARGS__ }, sizeof((const struct pair[]){ __VA_ARGS__ }) / sizeof(struct pair))
-
 TEST(order_reads, "WXP-3 unifiedorder answers with a code to scan, and only then is there one")
 {
 	struct wechat_order got;
-	struct bytes good = ANSWER({ "result_code", "SUCCESS" }, { "prepay_id", "wx21" },
+	struct bytes good = WECHAT_ANSWER({ "result_code", "SUCCESS" }, { "prepay_id", "wx21" },
 				   { "code_url", "weixin://wxpay/bizpayurl?pr=1" });
 
-	assert_int_equal(wechat_order_read(&unit_arena, &conf, good, &got), RC_OK);
+	assert_int_equal(wechat_order_read(&unit_arena, &merchant, good, &got), RC_OK);
 	assert_int_equal(got.answer.error, WECHAT_DONE);
 	assert_string_equal(got.code_url, "weixin://wxpay/bizpayurl?pr=1");
-	struct bytes none = ANSWER({ "result_code", "SUCCESS" }, { "prepay_id", "wx21" });
-	assert_int_equal(wechat_order_read(&unit_arena, &conf, none, &got), RC_UNCERTAIN);
+	struct bytes none = WECHAT_ANSWER({ "result_code", "SUCCESS" }, { "prepay_id", "wx21" });
+	assert_int_equal(wechat_order_read(&unit_arena, &merchant, none, &got), RC_UNCERTAIN);
 	struct bytes web =
-		ANSWER({ "result_code", "SUCCESS" }, { "prepay_id", "wx21" }, { "code_url", "https://evil.test/" });
-	assert_int_equal(wechat_order_read(&unit_arena, &conf, web, &got), RC_UNCERTAIN);
+		WECHAT_ANSWER({ "result_code", "SUCCESS" }, { "prepay_id", "wx21" }, { "code_url", "https://evil.test/" });
+	assert_int_equal(wechat_order_read(&unit_arena, &merchant, web, &got), RC_UNCERTAIN);
 }
 
 static enum wechat_error error_for(const char *code)
 {
 	struct wechat_answer got;
 
-	assert_int_equal(wechat_close_read(&unit_arena, &conf,
-					   ANSWER({ "result_code", "FAIL" }, { "err_code", code },
+	assert_int_equal(wechat_close_read(&unit_arena, &merchant,
+					   WECHAT_ANSWER({ "result_code", "FAIL" }, { "err_code", code },
 						  { "err_code_des", "x" }),
 					   &got),
 			 RC_OK);
@@ -164,18 +134,18 @@ TEST(answer_trust,
 	static const char bare[] = "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code></xml>";
 	struct wechat_answer got;
 
-	assert_int_equal(wechat_close_read(&unit_arena, &conf, (struct bytes){ fail, sizeof fail - 1 }, &got), RC_OK);
+	assert_int_equal(wechat_close_read(&unit_arena, &merchant, (struct bytes){ fail, sizeof fail - 1 }, &got), RC_OK);
 	assert_int_equal(got.error, WECHAT_REFUSED);
 	assert_string_equal(got.message, "签名错误");
-	assert_int_equal(wechat_close_read(&unit_arena, &conf, (struct bytes){ bare, sizeof bare - 1 }, &got),
+	assert_int_equal(wechat_close_read(&unit_arena, &merchant, (struct bytes){ bare, sizeof bare - 1 }, &got),
 			 RC_UNCERTAIN);
-	assert_int_equal(wechat_close_read(&unit_arena, &conf, (struct bytes){ "<html>", 6 }, &got), RC_UNCERTAIN);
-	struct bytes good = ANSWER({ "result_code", "SUCCESS" });
-	assert_int_equal(wechat_close_read(&unit_arena, &conf, good, &got), RC_OK);
-	struct wechat_conf other = conf;
+	assert_int_equal(wechat_close_read(&unit_arena, &merchant, (struct bytes){ "<html>", 6 }, &got), RC_UNCERTAIN);
+	struct bytes good = WECHAT_ANSWER({ "result_code", "SUCCESS" });
+	assert_int_equal(wechat_close_read(&unit_arena, &merchant, good, &got), RC_OK);
+	struct wechat_conf other = merchant;
 	other.mch_id = "10000999";
 	assert_int_equal(wechat_close_read(&unit_arena, &other, good, &got), RC_UNCERTAIN);
-	other = conf;
+	other = merchant;
 	other.sign_type = WXSIGN_MD5;
 	assert_int_equal(wechat_close_read(&unit_arena, &other, good, &got), RC_UNCERTAIN);
 }
@@ -192,18 +162,18 @@ TEST(query_reads, "WXP-3 orderquery tells state, amount, transaction and time, f
 {
 	struct wechat_query got;
 
-	assert_int_equal(wechat_query_read(&unit_arena, &conf, ANSWER(PAID), "P20261121102304000012", &got), RC_OK);
+	assert_int_equal(wechat_query_read(&unit_arena, &merchant, WECHAT_ANSWER(PAID), "P20261121102304000012", &got), RC_OK);
 	assert_int_equal(got.state, WECHAT_TRADE_SUCCESS);
 	assert_int_equal(got.total.fen, 128000);
 	assert_int_equal(got.cash.fen, 127000);
 	assert_string_equal(got.transaction_id, "42000");
 	assert_int_equal(got.paid_at.us, 1795227784 * SECOND_US);
 	assert_true(got.cny);
-	assert_int_equal(wechat_query_read(&unit_arena, &conf, ANSWER(PAID, { "fee_type", "USD" }),
+	assert_int_equal(wechat_query_read(&unit_arena, &merchant, WECHAT_ANSWER(PAID, { "fee_type", "USD" }),
 					   "P20261121102304000012", &got),
 			 RC_OK);
 	assert_false(got.cny);
-	assert_int_equal(wechat_query_read(&unit_arena, &conf, ANSWER(PAID), "P20261121102304000013", &got),
+	assert_int_equal(wechat_query_read(&unit_arena, &merchant, WECHAT_ANSWER(PAID), "P20261121102304000013", &got),
 			 RC_UNCERTAIN);
 }
 
@@ -213,17 +183,17 @@ TEST(query_states, "WXP-3 every trade_state is known, and one that is not is unc
 	static const char *const unpaid[] = { "NOTPAY", "CLOSED", "REVOKED", "USERPAYING", "PAYERROR" };
 
 	for (size_t i = 0; i < sizeof unpaid / sizeof *unpaid; i++) {
-		struct bytes xml = ANSWER({ "result_code", "SUCCESS" }, { "out_trade_no", "P00001" },
+		struct bytes xml = WECHAT_ANSWER({ "result_code", "SUCCESS" }, { "out_trade_no", "P00001" },
 					  { "trade_state", unpaid[i] });
-		assert_int_equal(wechat_query_read(&unit_arena, &conf, xml, "P00001", &got), RC_OK);
+		assert_int_equal(wechat_query_read(&unit_arena, &merchant, xml, "P00001", &got), RC_OK);
 		assert_true(got.state > WECHAT_TRADE_REFUND && got.state < WECHAT_TRADE__MAX);
 	}
 	struct bytes odd =
-		ANSWER({ "result_code", "SUCCESS" }, { "out_trade_no", "P00001" }, { "trade_state", "MAYBE" });
-	assert_int_equal(wechat_query_read(&unit_arena, &conf, odd, "P00001", &got), RC_UNCERTAIN);
+		WECHAT_ANSWER({ "result_code", "SUCCESS" }, { "out_trade_no", "P00001" }, { "trade_state", "MAYBE" });
+	assert_int_equal(wechat_query_read(&unit_arena, &merchant, odd, "P00001", &got), RC_UNCERTAIN);
 	struct bytes hollow =
-		ANSWER({ "result_code", "SUCCESS" }, { "out_trade_no", "P00001" }, { "trade_state", "SUCCESS" });
-	assert_int_equal(wechat_query_read(&unit_arena, &conf, hollow, "P00001", &got), RC_UNCERTAIN);
+		WECHAT_ANSWER({ "result_code", "SUCCESS" }, { "out_trade_no", "P00001" }, { "trade_state", "SUCCESS" });
+	assert_int_equal(wechat_query_read(&unit_arena, &merchant, hollow, "P00001", &got), RC_UNCERTAIN);
 }
 
 TEST(field_time, "WXP-3 times are of Beijing in whatever zone the platform keeps")
@@ -274,7 +244,7 @@ TEST(conf_reads, "WXP-2 a channel that is not wholly configured says which setti
 	struct config c = { .wechat_gateway = "https://g",
 			    .wechat_appid = "wx1",
 			    .wechat_mch_id = "1",
-			    .wechat_key = conf.key,
+			    .wechat_key = merchant.key,
 			    .wechat_sign_type = "MD5",
 			    .wechat_notify_url = "",
 			    .platform_base_url = "https://shop.test" };
@@ -287,7 +257,7 @@ TEST(conf_reads, "WXP-2 a channel that is not wholly configured says which setti
 	c.wechat_key = "short";
 	assert_int_equal(wechat_conf_read(&unit_arena, &c, &got, &why), RC_INVALID);
 	assert_string_equal(why, "wechat.key is not of 32 characters");
-	c.wechat_key = conf.key;
+	c.wechat_key = merchant.key;
 	c.wechat_sign_type = "SHA1";
 	assert_int_equal(wechat_conf_read(&unit_arena, &c, &got, &why), RC_INVALID);
 }
