@@ -4,7 +4,7 @@ import path from 'node:path'
 import { assert, instance, parallel, program, scratch, test, timeout } from '../lib/harness.mjs'
 import { atEnd } from '../lib/tap.mjs'
 
-timeout(120)
+timeout(200)
 const it = await instance({ parts: 'store' })
 const folder = scratch('migrate')
 atEnd(async () => rmSync(folder, { recursive: true, force: true }))
@@ -75,7 +75,7 @@ test('IFC-8 forward from each earlier version, and an empty schema passes the au
 
 test('IFC-8 killed at any statement, and started again by two at once, it goes on where it stopped', async t => {
 	let killed = 0
-	for (let n = 1; ; n += n < 8 ? 1 : 19) {
+	for (let n = 1; ; n += n < 8 ? 1 : 41) {
 		const s = await schema(`killed_${n}`)
 		const first = await s.migrate([], { YUNSHI_FAULT: `script:${n}` })
 		if (first.signal === 'SIGKILL') killed++
