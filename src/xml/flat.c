@@ -3,9 +3,9 @@
 #include <assert.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
-#include <strings.h>
 
 #include "base/str.h"
+#include "xml/guard.h"
 
 /* The document is read by events and no tree is built: whatever may not stand in a flat document stops the parser at
  * the place where it stands, before anything behind it (such as a DTD) is looked at. */
@@ -86,20 +86,13 @@ static void on_end(void *user, const xmlChar *local, const xmlChar *prefix, cons
 		*r->text++ = '\0';
 }
 
-static bool all_space(const xmlChar *s, int len)
-{
-	while (len && strchr(" \t\r\n", s[len - 1]))
-		len--;
-	return !len;
-}
-
 static void on_text(void *user, const xmlChar *s, int len)
 {
 	struct reader *r = user;
 
 	if (r->depth == IN_FIELD)
 		r->text = (char *)memcpy(r->text, s, (size_t)len) + len;
-	else if (!all_space(s, len))
+	else if (!xml_all_space((const char *)s, (size_t)len))
 		refuse(r, "text between fields");
 }
 
@@ -114,7 +107,6 @@ static const xmlSAXHandler events = {
 	.cdataBlock = on_text,
 };
 
-/* Only the core parser, without a network, conversion of encodings, entity or DTD loading, recovery, or lifted limits. */
 static void parse(struct reader *r, const char *body, size_t n)
 {
 	r->parser = xmlNewParserCtxt();
@@ -122,24 +114,11 @@ static void parse(struct reader *r, const char *body, size_t n)
 		abort();
 	*r->parser->sax = events;
 	r->parser->userData = r;
-	xmlDoc *none = xmlCtxtReadMemory(r->parser, body, (int)n, NULL, NULL,
-					 XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+	xmlDoc *none = xmlCtxtReadMemory(r->parser, body, (int)n, NULL, NULL, XML_GUARDED);
 	assert(!none);
 	if (!r->parser->wellFormed || !r->parser->nsWellFormed)
 		refuse(r, "not well-formed");
 	xmlFreeParserCtxt(r->parser);
-}
-
-/* What the document says of its encoding, when it says something, is UTF-8. */
-static bool says_utf8(const char *s, size_t n)
-{
-	size_t mark = n >= 3 && !memcmp(s, "\xef\xbb\xbf", 3) ? 3 : 0;
-	const char *end = memmem(s, n, "?>", 2), *at = end ? memmem(s, (size_t)(end - s), "encoding", 8) : NULL;
-
-	if (!at || strncmp(s + mark, "<?xml", 5))
-		return true;
-	at += 8 + strspn(at + 8, " \t\r\n=");
-	return end - at > 6 && !strncasecmp(at + 1, "utf-8", 5) && at[6] == at[0];
 }
 
 enum rc xml_flat_read(struct arena *a, const char *body, size_t n, const char *root, struct xml_flat *out)
@@ -149,7 +128,7 @@ enum rc xml_flat_read(struct arena *a, const char *body, size_t n, const char *r
 		return RC_TOO_LARGE;
 	if (!n)		/* its address may be NULL */
 		body = "";
-	out->why = !str_utf8(body, n) ? "not UTF-8" : !says_utf8(body, n) ? "encoding is not UTF-8" : NULL;
+	out->why = xml_encoding_wrong(body, n);
 	if (out->why)
 		return RC_MALFORMED;
 	struct reader r = { .arena = a, .root = root };

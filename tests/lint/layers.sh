@@ -5,7 +5,8 @@
 climbs() {
 	cd "${1:-src}" && awk '
 	BEGIN {
-		ok["base"] = ok["db"] = ok["fcgi"] = ok["xml"] = ok["re"] = ok["crypto"] = ok["http"] = ok["domain"] = "base"
+		ok["base"] = ok["db"] = ok["fcgi"] = ok["re"] = ok["crypto"] = ok["http"] = ok["domain"] = "base"
+		ok["xml"] = "base crypto"
 		ok["app"] = "base db crypto domain q schema_version"
 		ok["view"] = "base domain asset msg_ids"
 		ok["web"] = "base db fcgi re crypto domain app view paper q tpl asset msg_ids"
