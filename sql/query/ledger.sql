@@ -1,8 +1,8 @@
 -- The books: written by src/app/ledger.c only.
 
 -- name: journal_insert bulk
--- in:   id u64, kind journal_kind, org u64, order u64?, payment u64?, now instant
-INSERT INTO journal (id, kind, org_id, order_id, payment_id, booked_at) VALUES (:id, :kind, :org, :order, :payment, :now)
+-- in:   id u64, kind journal_kind, org u64, order u64?, payment u64?, number str?, now instant
+INSERT INTO journal (id, kind, org_id, order_id, payment_id, number, booked_at) VALUES (:id, :kind, :org, :order, :payment, :number, :now)
 
 -- What the account held after it is known of bounded accounts.
 -- name: posting_insert bulk

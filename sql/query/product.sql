@@ -5,7 +5,7 @@
 -- scan: a few rows, all of them shown
 SELECT code, name_zh, name_en FROM category ORDER BY position
 
--- The page of a product, for a buyer with an agreed discount or for anybody (0).
+-- The page of a product, for a buyer with an agreed discount (of a zone: its paying account's, ACC-4) or for anybody (0).
 -- name: product_by_slug one
 -- in:   slug str, buyer u64
 -- out:  id u64, slug str, state product_state, name str, summary str, picture str, category_code str, category_zh str, category_en str, delivery delivery_mode,
@@ -13,12 +13,13 @@ SELECT code, name_zh, name_en FROM category ORDER BY position
 --       after_sales str, agreement str, api_doc str?, agreement_version u64, support_phone str, support_email str, buyer_discount_pm i64
 SELECT p.id, p.slug, p.state, p.name, p.summary, p.picture, p.category_code, c.name_zh AS category_zh, c.name_en AS category_en, p.delivery,
        p.deals, p.rating_sum, p.rating_n, p.provider_id, o.name AS provider_name, o.phone AS provider_phone, o.email AS provider_email, t.description, t.guide,
-       t.after_sales, t.agreement, t.api_doc, p.agreement_version, t.support_phone, t.support_email, COALESCE(CAST(b.discount_pm AS SIGNED), 1000) AS buyer_discount_pm
+       t.after_sales, t.agreement, t.api_doc, p.agreement_version, t.support_phone, t.support_email, COALESCE(CAST(y.discount_pm AS SIGNED), CAST(b.discount_pm AS SIGNED), 1000) AS buyer_discount_pm
   FROM product p
   JOIN product_text t ON t.product_id = p.id
   JOIN category c ON c.code = p.category_code
   JOIN org o ON o.id = p.provider_id
   LEFT JOIN org b ON b.id = :buyer
+  LEFT JOIN org y ON y.id = b.paying_org_id
  WHERE p.slug = :slug
 
 -- Each plan with each of its prices; a plan without a price (free) has one row.
@@ -67,13 +68,14 @@ SELECT r.plan_id, r.name, r.option_code, r.bound
 SELECT p.id AS product_id, p.name AS product_name, p.slug, p.state, p.delivery, p.dialect, p.agreement_version,
        p.provider_id, o.name AS provider_name, p.category_code, y.version AS policy_version, y.channels, y.period_end,
        l.name AS plan_name, l.billing_mode, l.unit, l.quantity_min, l.quantity_max, l.quantity_step, l.trial, COALESCE(l.stock, 2147483647) AS stock, l.on_sale, l.review, l.separate, l.begin_later, l.package_units, l.server,
-       y.delivery AS delivery_policy, b.discount_pm AS buyer_discount_pm, b.freeze_kind AS buyer_freeze, b.paying_org_id AS buyer_paying_org, g.version AS platform_agreement
+       y.delivery AS delivery_policy, COALESCE(a.discount_pm, b.discount_pm) AS buyer_discount_pm, b.freeze_kind AS buyer_freeze, b.paying_org_id AS buyer_paying_org, g.version AS platform_agreement
   FROM plan l
   JOIN product p ON p.id = l.product_id
   JOIN category c ON c.code = p.category_code
   JOIN category_policy y ON y.category_code = c.code AND y.version = c.policy_version
   JOIN org o ON o.id = p.provider_id
   JOIN org b ON b.id = :buyer
+  LEFT JOIN org a ON a.id = b.paying_org_id
   JOIN agreement g ON g.kind = 'platform' AND g.version = (SELECT MAX(h.version) FROM agreement h WHERE h.kind = 'platform')
  WHERE l.id = :plan
 

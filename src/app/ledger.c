@@ -21,6 +21,12 @@ uint64_t ledger_post(struct work *w, enum journal_kind kind, uint64_t org, uint6
 	return id;
 }
 
+void ledger_about(struct work *w, const char *number)
+{
+	assert(w->journals_n);
+	w->journals[w->journals_n - 1].number = number;
+}
+
 /* Accounts are always changed in the same order, so that two transactions do not wait for each other in a ring. */
 static int by_account(const void *a, const void *b)
 {

@@ -50,12 +50,17 @@ size_t csv_row(struct csv *r, struct arena *a, const char **field, size_t max)
 	}
 }
 
+static void comma(struct out *o, bool first)
+{
+	if (!first)
+		out_lit(o, ",");
+}
+
 void csv_field(struct out *o, bool first, const char *s)
 {
 	bool formula = *s && strchr("=+-@\t", *s), quoted = formula || strpbrk(s, ",\"\r\n");
 
-	if (!first)
-		out_lit(o, ",");
+	comma(o, first);
 	if (!quoted) {
 		out_str(o, s);
 		return;
@@ -64,4 +69,36 @@ void csv_field(struct out *o, bool first, const char *s)
 	for (; *s; s++)
 		out_bytes(o, *s == '"' ? "\"\"" : s, *s == '"' ? 2 : 1);
 	out_lit(o, "\"");
+}
+
+void csv_money(struct out *o, bool first, struct money m)
+{
+	char text[MONEY_TEXT];
+
+	comma(o, first);
+	out_str(o, money_text(m, false, text));
+}
+
+void csv_instant(struct out *o, bool first, struct instant t)
+{
+	char text[TIME_TEXT];
+
+	comma(o, first);
+	if (t.us)
+		out_str(o, instant_text(t, text));
+}
+
+void csv_i64(struct out *o, bool first, int64_t n)
+{
+	comma(o, first);
+	out_i64(o, n);
+}
+
+void csv_digits(struct out *o, bool first, const char *digits)
+{
+	comma(o, first);
+	if (!digits || !*digits)
+		return;
+	out_str(o, digits);
+	out_lit(o, "\t");
 }

@@ -9,6 +9,8 @@
 const struct perm_info perm_info[PERM__MAX] = {
 #define PERM(n, c, buyer, provider, platform) \
 	[PERM_##n] = { .name = #n, .changes = c, .roles = { [ORG_BUYER] = buyer, [ORG_PROVIDER] = provider, [ORG_PLATFORM] = platform } },
+#define PAYER_PERM(n, c, buyer, provider, platform) \
+	[PERM_##n] = { .name = #n, .changes = c, .payer = true, .roles = { [ORG_BUYER] = buyer, [ORG_PROVIDER] = provider, [ORG_PLATFORM] = platform } },
 #include "domain/permit.def"
 };
 

@@ -13,6 +13,7 @@ enum perm {
 struct perm_info {
 	const char *name;		/* "ORDER_PAY", for logs and tests */
 	bool changes;			/* what it allows changes something; else it only reads */
+	bool payer;			/* not in a zone (ACC-4) */
 	uint32_t roles[org_kind_n + 1];	/* by org_kind: SET_OF(role) */
 };
 extern const struct perm_info perm_info[PERM__MAX];

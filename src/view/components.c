@@ -87,7 +87,7 @@ static const struct view_moment moments[] = {
 	{ AT(1795228000), "支付成功", "微信支付", "交易单号 4200001234202611210000000001", true }, { AT(1795227784), "提交订单", "张敏", NULL, false },
 };
 static const struct view_timeline timeline = { moments, N(moments) };
-static const struct view_problem problem = { MSG_error_conflict, MSG_error_conflict_help, "/console/components" };
+static const struct view_problem problem = { MSG_error_conflict, MSG_error_conflict_help, NULL, "/console/components" };
 
 const struct view_components components = {
 	.notices = notices, .notices_n = N(notices), .tags = tags, .tags_n = N(tags), .tabs = &tabs, .steps = &steps, .wrong = &wrong,

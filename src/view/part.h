@@ -93,6 +93,7 @@ VIEW_STRUCT(timeline, TIMELINE)
 #define PROBLEM(V, L, M, H) \
 	H(msg, title)       \
 	H(msg, help)        \
+	H(text, more)           /* instead of help: what is said with names */ \
 	H(text, again)
 VIEW_STRUCT(problem, PROBLEM)
 #endif

@@ -2,7 +2,6 @@
 
 #include "view/json.h"
 
-VIEW_JSON(balance, BALANCE)
 VIEW_JSON(topup_item, TOPUP_ITEM)
 VIEW_JSON(topup_quick, TOPUP_QUICK)
 VIEW_JSON(topup, TOPUP)

@@ -1,17 +1,9 @@
 #ifndef VIEW_TOPUP_H
 #define VIEW_TOPUP_H
 #include "view/payment.h"
+#include "view/transaction.h"
 
 /* Topping up: MON-4, MON-11. */
-
-/* The parts of an organisation's balance (MON-3). */
-#define BALANCE(V, L, M, H) \
-	V(money, available) \
-	V(money, cash)      \
-	V(money, gift)      \
-	V(money, arrears)   \
-	V(money, frozen)
-VIEW_STRUCT(balance, BALANCE)
 
 #define TOPUP_ITEM(V, L, M, H)      \
 	V(text, number)             \

@@ -5,6 +5,7 @@
 #include "db/db.h"
 #include "web/change.h"
 #include "web/identity.h"
+#include "web/nav.h"
 #include "web/negotiate.h"
 #include "web/page.h"
 #include "web/problem.h"
@@ -27,7 +28,7 @@ static enum rc permit(const struct web *w)
 	if (!w->found.route)
 		return w->found.allow ? RC_METHOD : RC_NOT_FOUND;
 	if (permit_allows(w->found.route->perm, (enum org_kind)who->org_kind, who->roles))
-		return RC_OK;
+		return nav_of_payer(w, w->found.route->perm) ? RC_DENIED : RC_OK;
 	return w->session ? RC_DENIED : RC_UNAUTHENTICATED;
 }
 

@@ -32,6 +32,8 @@ static const struct { const char *href; enum msg name; } home[] = {
 	[ORG_PLATFORM] = { "/ops", MSG_nav_platform },
 };
 
+bool nav_of_payer(const struct web *w, enum perm p) { return w->session && w->session->payer_org && perm_info[p].payer; }
+
 const char *nav_home(const struct web *w) { return w->session ? home[w->session->org_kind].href : "/"; }
 
 /* The page itself or one below it. */
@@ -46,7 +48,9 @@ static bool shown(const struct web *w, const struct nav_row *r)
 {
 	const struct actor *who = &w->cx->actor;
 
-	return permit_allows(r->perm, (enum org_kind)who->org_kind, who->roles);
+	if (r->perm == PERM_ZONE_ORDERS && !w->session->zones)
+		return false;
+	return permit_allows(r->perm, (enum org_kind)who->org_kind, who->roles) && !nav_of_payer(w, r->perm);
 }
 
 /* Of all items the one with the longest address that leads here.  Everything is below the first page, so that it is

@@ -1,10 +1,19 @@
 #include "web/problem.h"
 #include "base/str.h"
+#include "web/nav.h"
 #include "web/page.h"
 
 enum { RETRY_AWAY = 5, RETRY_TOO_MANY = 60 };
 
 static const char *code_of(const struct web *w, enum rc rc) { return str_lower(w->cx->a, rc_info[rc].name); }
+
+/* ACC-4: whom a zone has to ask. */
+static const char *payer_help(const struct web *w, enum rc rc)
+{
+	if (rc != RC_DENIED || !w->found.route || !nav_of_payer(w, w->found.route->perm))
+		return NULL;
+	return MSG_FILL(w->cx->a, w->cx->lang, MSG_zone_of_payer, { "name", w->session->payer_name });
+}
 
 static void details(struct web *w, enum rc rc)
 {
@@ -15,7 +24,8 @@ static void details(struct web *w, enum rc rc)
 	out_printf(o, ",\"status\":%d,\"code\":", rc_info[rc].http);
 	out_json(o, code_of(w, rc));
 	out_lit(o, ",\"detail\":");
-	out_json(o, msg_text(w->cx->lang, msg_error_help(rc)));
+	const char *help = payer_help(w, rc);
+	out_json(o, help ? help : msg_text(w->cx->lang, msg_error_help(rc)));
 	out_lit(o, ",\"reference\":");
 	out_json(o, w->req->id);
 	for (size_t i = 0; i < w->errors.n; i++) {
@@ -35,9 +45,11 @@ static void details(struct web *w, enum rc rc)
 
 static void page(struct web *w, enum rc rc)
 {
-	struct view_problem m = { .title = msg_error(rc), .help = msg_error_help(rc) };
+	struct view_problem m = { .title = msg_error(rc), .help = msg_error_help(rc), .more = payer_help(w, rc) };
 	struct out *o = &w->ans->body;
 
+	if (m.more)
+		m.title = MSG_zone_title;
 	page_frame(w);
 	o->lang = w->cx->lang;
 	w->page.title = m.title;

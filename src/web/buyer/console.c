@@ -3,6 +3,7 @@
 #include "base/time.h"
 #include "view/overview.h"
 #include "web/buyer/order.h"
+#include "web/buyer/transaction.h"
 #include "web/list.h"
 
 enum { LATEST = 5, LATEST_DAYS = 366 };
@@ -28,7 +29,10 @@ enum rc console_show(struct cx *cx, struct web *w)
 	struct view_overview m = { .stats = stats, .stats_n = sizeof stats / sizeof *stats, .table = &table,
 		.orders_href = "/console/orders", .shop = true, .empty = &empty };
 	struct q_order_list *rows;
+	struct view_balance balance;
 
+	TRY(balance_of(cx, cx->actor.org, &balance));
+	m.balance = s->payer_org ? NULL : &balance;
 	TRY(q_order_list(cx->db, cx->a, &ask, &rows, &m.orders_n));
 	table.items = m.orders = order_items(cx, rows, m.orders_n, false);
 	table.items_n = m.orders_n;

@@ -1,14 +1,11 @@
 /* My orders as a file (EXP-1, ORD-17): all that the filter shows, or the chosen ones. */
 #include "base/csv.h"
-#include "base/money.h"
-#include "base/time.h"
 #include "view/phrase.h"
 #include "web/buyer/order.h"
 #include "web/buyer/order_find.h"
 
 /* Written while it is sent, a piece at a time; more is not asked of one request. */
 enum { EXPORT_MAX = 10000, EXPORT_PIECE = 200 };
-#define MARK_OF_UTF8 "\xEF\xBB\xBF"
 
 struct exporting {
 	struct cx cx;			/* the request's is gone by then */
@@ -17,34 +14,6 @@ struct exporting {
 	size_t left;
 	bool begun;
 };
-
-static void field_amount(struct out *o, struct money m)
-{
-	char text[MONEY_TEXT];
-
-	out_lit(o, ",");
-	out_str(o, money_text(m, false, text));
-}
-
-static void field_instant(struct out *o, struct instant t)
-{
-	char text[TIME_TEXT];
-
-	out_lit(o, ",");
-	if (t.us)
-		out_str(o, instant_text(t, text));
-}
-
-/* A spreadsheet would round 20 digits: the tab behind them makes a text of them. */
-static void field_number(struct out *o, bool first, const char *number)
-{
-	if (!first)
-		out_lit(o, ",");
-	if (number && *number) {
-		out_str(o, number);
-		out_lit(o, "\t");
-	}
-}
 
 static void head(struct out *o, enum lang lang)
 {
@@ -55,7 +24,7 @@ static void head(struct out *o, enum lang lang)
 		MSG_order_export_paid,
 	};
 
-	out_lit(o, MARK_OF_UTF8);
+	csv_begin(o);
 	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
 		csv_field(o, !i, msg_text(lang, columns[i]));
 	csv_end(o);
@@ -63,23 +32,22 @@ static void head(struct out *o, enum lang lang)
 
 static void row(struct out *o, struct cx *cx, const struct q_order_list *r)
 {
-	field_number(o, true, r->number);
-	field_number(o, false, r->combined);
+	csv_digits(o, true, r->number);
+	csv_digits(o, false, r->combined);
 	csv_field(o, false, msg_text(cx->lang, (enum msg)order_kind_msg[r->kind]));
 	csv_field(o, false, msg_text(cx->lang, (enum msg)order_state_msg[r->state]));
 	csv_field(o, false, r->product_name);
 	csv_field(o, false, r->plan_name);
 	csv_field(o, false, r->provider_name);
-	out_lit(o, ",");
-	out_i64(o, (int64_t)r->quantity);
+	csv_i64(o, false, (int64_t)r->quantity);
 	csv_field(o, false, r->unit);
 	csv_field(o, false, phrase_duration(cx->a, cx->lang, (int64_t)r->duration, r->duration_unit));
 	csv_field(o, false, r->creator_name);
-	field_instant(o, r->created_at);
-	field_instant(o, r->paid_at);
-	field_amount(o, r->list_total);
-	field_amount(o, r->payable);
-	field_amount(o, r->paid);
+	csv_instant(o, false, r->created_at);
+	csv_instant(o, false, r->paid_at);
+	csv_money(o, false, r->list_total);
+	csv_money(o, false, r->payable);
+	csv_money(o, false, r->paid);
 	csv_end(o);
 }
 

@@ -2,11 +2,10 @@
 #include "app/topup.h"
 #include "base/money.h"
 #include "base/str.h"
-#include "q_ledger.h"
 #include "q_topup.h"
 #include "view/phrase.h"
 #include "view/topup.h"
-#include "web/list.h"
+#include "web/buyer/transaction.h"
 
 enum { LATEST = 10 };
 
@@ -17,21 +16,6 @@ struct topup_in { struct money amount; enum payment_channel channel; };
 FORM(topup_form, struct topup_in,
 	MONEY(struct topup_in, amount, .min = TOPUP_MIN_FEN, .max = TOPUP_MAX_FEN),
 	ENUM(struct topup_in, channel, payment_channel))
-
-static enum rc add_balance(struct cx *cx, struct view_balance *b)
-{
-	struct money have[account_kind_n + 1] = { 0 };
-	struct q_balance_show *rows;
-	size_t n;
-
-	TRY(q_balance_show(cx->db, cx->a, &(struct q_balance_show_in){ .owner = cx->actor.org }, &rows, &n));
-	for (size_t i = 0; i < n; i++)
-		have[rows[i].kind] = rows[i].balance;
-	*b = (struct view_balance){ .gift = have[ACCOUNT_GIFT], .frozen = have[ACCOUNT_FROZEN], .arrears = money_neg(have[ACCOUNT_ARREARS]) };
-	b->cash = money_add(have[ACCOUNT_CASH], b->frozen);
-	b->available = money_sub(money_sub(money_add(b->cash, b->gift), b->arrears), b->frozen);
-	return RC_OK;
-}
 
 static void add_channels(struct cx *cx, struct web *w, struct view_topup *m)
 {
@@ -86,7 +70,7 @@ enum rc topup_show(struct cx *cx, struct web *w)
 	TRY(q_topup_org(cx->db, cx->a, &(struct q_topup_org_in){ cx->actor.org }, &org));
 	if (org.paying_name)
 		m.zone = MSG_FILL(cx->a, cx->lang, MSG_topup_zone, { "name", org.paying_name });
-	TRY(add_balance(cx, &balance));
+	TRY(balance_of(cx, cx->actor.org, &balance));
 	TRY(add_latest(cx, &m));
 	add_channels(cx, w, &m);
 	w->page.title = MSG_topup_title;
