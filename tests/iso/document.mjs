@@ -45,6 +45,15 @@ export const statement = (s = {}) => document('camt.053.001.08', el('BkToCstmrSt
 	header('S20261121') + el('Stmt', el('Id', 'S1') + el('FrToDt', el('FrDtTm', '2026-11-21T00:00:00') + el('ToDtTm', '2026-11-21T24:00:00')) + account() +
 		(s.balances ?? balance('OPBD', '100.00', 'DBIT') + balance('CLBD', '12700.00')) + (s.entries ?? entry(s)))))
 
+const reason = (code, text) => el('StsRsnInf', el('Rsn', el('Cd', code)) + el('AddtlInf', text))
+/** What a bank says of an order to pay. */
+export const answer = (a = {}) => document('pain.002.001.10', el('CstmrPmtStsRpt',
+	el('GrpHdr', el('MsgId', 'A20261121000001') + el('CreDtTm', '2026-11-21T10:23:05Z')) +
+	el('OrgnlGrpInfAndSts', el('OrgnlMsgId', 'O20261121102304000001') + el('OrgnlMsgNmId', 'pain.001.001.09') + el('OrgnlNbOfTxs', '2') + (a.group ?? el('GrpSts', 'PART'))) +
+	(a.payments ?? el('OrgnlPmtInfAndSts', el('OrgnlPmtInfId', 'O20261121102304000001') + el('PmtInfSts', 'ACSP') + (a.transfers ??
+		el('TxInfAndSts', el('OrgnlEndToEndId', 'R1') + el('TxSts', 'ACSC') + el('AcctSvcrRef', 'ICBC1') + (a.behind ?? '')) +
+		el('TxInfAndSts', el('OrgnlEndToEndId', 'W2') + el('TxSts', 'RJCT') + reason('AC01', '账号不存在')))))))
+
 const parts = {
 	enveloped: `<Transform Algorithm="${DSIG}enveloped-signature"></Transform>`,
 	exclusive: `<Transform Algorithm="${EXCLUSIVE}"></Transform>`,

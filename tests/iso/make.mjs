@@ -4,7 +4,7 @@
 import { createPublicKey } from 'node:crypto'
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { account, details, document, el, entry, key, notification, signature, signed, statement, urn } from './document.mjs'
+import { account, answer, details, document, el, entry, key, notification, signature, signed, statement, urn } from './document.mjs'
 
 const folder = new URL('.', import.meta.url).pathname
 const reader = process.argv[2] ?? 'build/tests/iso/read'
@@ -65,6 +65,13 @@ accept_signed('signed_key_name', signed(base, { key_info: el('KeyInfo', el('KeyN
 accept_signed('signed_comment_added', signed(base).replace('12800.00', '128<!-- 9 -->00.00'))
 accept_signed('signed_other_spelling', signed(base).replace('某', '&#x67d0;').replace('<Ccy>CNY</Ccy>', '<Ccy><![CDATA[CNY]]></Ccy>'))
 
+accept('answer', answer())
+accept('answer_of_the_whole', answer({ group: el('GrpSts', 'RJCT') + el('StsRsnInf', el('Rsn', el('Prtry', 'no cover'))), payments: '' }))
+accept('answer_pending', answer({ group: el('GrpSts', 'PDNG'), payments: '' }))
+accept('answer_other_state', answer({ group: el('GrpSts', 'ACWC'), payments: '' }))
+accept('answer_with_the_original', answer({ behind: el('OrgnlTxRef', el('Amt', '<InstdAmt Ccy="CNY">1</InstdAmt>')) }))
+accept_signed('answer_signed', signed(answer()))
+
 // ---- amounts, values ----
 for (const [name, value] of Object.entries({
 	six_places: '1.000001', digits_19: '9999999999999999999', digits_with_places: '99999999999999.00001', exponent: '1E3', negative: '-1.00', grouped: '12,800.00', comma: '1,5',
@@ -121,6 +128,14 @@ refuse('inner_root', base.replace(/<Document[^>]*>/, '').replace('</Document>', 
 refuse('two_messages', base.replace('</Document>', '').replace(/$/, base.replace(/^<Document[^>]*>/, '')))
 refuse('statement_without_balance', statement({ balances: ' ' }))
 refuse('unsigned_with_signature', signed(base))
+
+refuse('answer_without_order', answer().replace(/<OrgnlMsgId>.*?<\/OrgnlMsgId>/, ''))
+refuse('answer_order', answer().replace(/(<TxSts>ACSC<\/TxSts>)(<AcctSvcrRef>ICBC1<\/AcctSvcrRef>)/, '$2$1'))
+refuse('answer_state_long', answer({ group: el('GrpSts', 'REFUSED') }))
+refuse('answer_two_groups', answer({ payments: el('OrgnlGrpInfAndSts', '') }))
+refuse_ours('answer_of_no_transfer', answer({ transfers: el('TxInfAndSts', el('TxSts', 'ACSC')) }))
+refuse_signed('answer_not_signed', answer())
+refuse_signed('answer_changed', signed(answer()).replace('RJCT', 'ACSC'))
 
 // ---- XML ----
 refuse_xml('doctype', '<!DOCTYPE Document>' + base)

@@ -1,11 +1,13 @@
 /* read [-k PUBLIC_KEY]… FILE…: one line for each document: how it was judged, and what it says.
- * read -s PRIVATE_KEY FILE: the document with a signature. */
+ * read -s PRIVATE_KEY FILE: the document with a signature.
+ * read -o: an order to pay, with texts as long and as odd as may be. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "base/time.h"
 #include "channel/camt.h"
+#include "channel/pain.h"
 #include "xml/dsig.h"
 
 enum { KEYS_MAX = 4, ARENA = 16 << 20 };
@@ -80,13 +82,73 @@ static struct bytes load(struct arena *a, const char *file)
 	return (struct bytes){ p, n };
 }
 
+static void print_said(const struct pain_said *s)
+{
+	static const char *const states[] = {
+#define S(n) [PAIN_##n] = #n,
+		PAIN_STATES(S)
+#undef S
+	};
+
+	if (s->status || s->end_to_end)
+		printf(" | %s %s %s %s", s->end_to_end ? s->end_to_end : "all", s->status == PAIN_OTHER ? "other" : or_dash(states[s->status]),
+		       or_dash(s->reason), or_dash(s->reference));
+}
+
+static void print_answer(const struct pain_answer *p)
+{
+	printf("pain.002 %s to %s %s", p->message_id, p->order_kind, p->order_id);
+	print_said(&p->group);
+	for (size_t i = 0; i < p->n; i++)
+		print_said(&p->said[i]);
+	putchar('\n');
+}
+
+static void judge_answer(struct arena *a, const char *file, const struct iso_source *from)
+{
+	struct pain_answer p;
+	struct schema_fault fault;
+	enum rc rc = pain_answer_read(a, from, &p, &fault);
+
+	printf("%s\t%s\t", file, rc_info[rc].name);
+	if (rc == RC_OK)
+		print_answer(&p);
+	else
+		printf("%s at %s\n", fault.why, fault.path);
+}
+
+static int order(void)
+{
+	static const struct pain_transfer transfers[] = {
+		{ .end_to_end = "R20261121102304000012", .amount = { 1 }, .name = "某某科技有限公司", .account = "6222000011112222" },
+		{ .end_to_end = "W20261121102304000013", .amount = { 1234567890123 }, .account = "1", .bank_code = "102100099996",
+		  .bank_name = "中国工商银行 & Co <北京>", .purpose = "SUPP",
+		  .name = "长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名"
+			  "长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名长名",
+		  .text = "提现\x01 <W20261121102304000013>" },
+	};
+	const struct pain_order p = { .message_id = "O20261121102304000001", .created = { 1795228984123456 }, .on = { 20778 }, .name = "云市", .account = "6222020200112233445",
+				      .bank_name = "工商银行", .transfers = transfers, .n = 2 };
+	struct out o = { 0 };
+
+	pain_order_write(&o, &p);
+	fwrite(o.p, 1, o.n, stdout);
+	out_free(&o);
+	return 0;
+}
+
 static void judge(struct arena *a, const char *file, const char *const *keys, size_t keys_n)
 {
 	const struct camt_reader print = { print_entry, print_account, NULL };
 	struct iso_source from = { load(a, file), keys_n ? keys : NULL, keys_n };
 	struct camt_file doc;
 	struct schema_fault fault;
+	struct iso_look look;
 
+	if (iso_look(from.body, &look, &fault) == RC_OK && look.kind == ISO_PAIN_002) {
+		judge_answer(a, file, &from);
+		return;
+	}
 	enum rc rc = camt_read(a, &from, NULL, &doc, &fault);
 	printf("%s\t%s\t", file, rc_info[rc].name);
 	if (rc == RC_OK) {
@@ -120,7 +182,9 @@ int main(int argc, char **argv)
 
 	arena_init(&a, ARENA + XML_TREE_MAX);
 	time_zone_set("Asia/Shanghai");
-	while ((option = getopt(argc, argv, "k:s:")) != -1) {
+	while ((option = getopt(argc, argv, "ok:s:")) != -1) {
+		if (option == 'o')
+			return order();
 		if (option == 's')
 			return sign(&a, optarg, argv[optind]);
 		if (option != 'k' || keys_n == KEYS_MAX)
