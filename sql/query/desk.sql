@@ -5,4 +5,4 @@
 -- out:  orders i64, products i64, cases i64
 SELECT COALESCE((SELECT COUNT(*) FROM orders o WHERE o.state = 'in_review' AND o.kind <> 'unsubscribe'), 0) AS orders,
        COALESCE((SELECT COUNT(*) FROM product_version v WHERE v.state = 'submitted'), 0) AS products,
-       COALESCE((SELECT COUNT(*) FROM finance_case f WHERE f.state = 'open'), 0) AS cases
+       COALESCE((SELECT COUNT(*) FROM finance_case f WHERE f.state IN ('open', 'proposed')), 0) AS cases

@@ -129,16 +129,3 @@ SELECT p.id, p.org_id, p.number, p.channel, p.bank, p.state, p.amount, p.code_ur
 -- in:   channel payment_channel, transaction_id str, payment_number str, amount money, outcome notice_outcome, source notice_source, raw bytes, now instant
 INSERT INTO notice (channel, transaction_id, payment_number, amount, outcome, source, raw, received_at)
 VALUES (:channel, :transaction_id, :payment_number, :amount, :outcome, :source, :raw, :now)
-
--- name: finance_case_insert exec
--- in:   id u64, kind case_kind, channel payment_channel, transaction_id str, payment_number str, org u64?, amount money, expected i64, raw bytes, now instant
-INSERT INTO finance_case (id, kind, state, channel, transaction_id, payment_number, org_id, amount, expected, raw, created_at)
-VALUES (:id, :kind, 'open', :channel, :transaction_id, :payment_number, :org, :amount, :expected, :raw, :now)
-
--- name: finance_case_list many
--- in:   state case_state, before u64, limit i32
--- out:  id u64, kind case_kind, channel payment_channel, transaction_id str, payment_number str, org_name str?, amount money, created_at instant
-SELECT f.id, f.kind, f.channel, f.transaction_id, f.payment_number, o.name AS org_name, f.amount, f.created_at
-  FROM finance_case f LEFT JOIN org o ON o.id = f.org_id
- WHERE f.state = :state AND f.id < :before
- ORDER BY f.id DESC LIMIT :limit

@@ -1,6 +1,8 @@
 #include <assert.h>
 
+#include "app/case.h"
 #include "app/ledger.h"
+#include "app/message.h"
 #include "app/payment.h"
 #include "app/settle.h"
 #include "app/topup.h"
@@ -55,19 +57,6 @@ static enum case_kind case_of(const struct q_payment_lock *p, enum notice_outcom
 	}
 }
 
-static enum rc open_case(struct work *w, const struct channel_said *said, enum case_kind kind, const struct q_payment_lock *p)
-{
-	uint64_t n, id = id_new(w->cx->now), org = p ? p->org_id : 0;
-	struct q_finance_case_insert_in in = {
-		.id = id, .kind = kind, .channel = said->channel, .transaction_id = said->transaction_id, .payment_number = said->number,
-		.org = org, .amount = said->amount, .expected = p ? p->amount.fen : 0, .raw = said->raw, .now = w->cx->now,
-	};
-
-	TRY(q_finance_case_insert(w->tx, &in, &n));
-	work_audit(w, (struct event){ .kind = OBJECT_CASE, .object = id, .org = org, .name = "open", .to = "open", .why = case_kind_enum.names[kind] });
-	return RC_OK;
-}
-
 /* Whose money it is: the paying account's (ACC-4). */
 static uint64_t payer_of(const struct hearing *h) { return h->orders_n ? h->orders->payer_id : h->payment->org_id; }
 
@@ -83,8 +72,14 @@ static enum rc book_aside(struct work *w, const struct hearing *h, enum notice_o
 		{ ours ? org : 0, ours ? ACCOUNT_CASH : ACCOUNT_UNEXPLAINED, said->amount },
 	};
 
+	struct case_of c = {
+		.kind = case_of(h->payment, o), .channel = said->channel, .transaction_id = said->transaction_id, .payment_number = said->number, .org = org,
+		.amount = said->amount, .expected = h->payment ? h->payment->amount : fen(0), .stands = p[1].account, .raw = said->raw,
+	};
+
 	ledger_post(w, ours ? JOURNAL_LATE_IN : JOURNAL_UNEXPLAINED_IN, org, 0, h->payment ? h->payment->id : 0, p, 2);
-	return open_case(w, said, case_of(h->payment, o), h->payment);
+	TRY(case_open(w, &c));
+	return ours ? message_about(w, MESSAGE_MONEY_BOOKED, &(struct message_of){ .org = org, .number = said->number, .amount = said->amount }) : RC_OK;
 }
 
 /* The channel's side of a payment whose money went aside is used up: nobody asks about it any more, and the buyer can begin another. */
@@ -165,7 +160,14 @@ static enum rc hear(struct work *w, void *arg)
 	return p ? end_open(w, h, o) : RC_OK;
 }
 
-static enum rc suspect(struct work *w, void *arg) { return open_case(w, arg, CASE_MISMATCH, NULL); }
+/* Of what cannot be our money nothing is booked. */
+static enum rc suspect(struct work *w, void *arg)
+{
+	const struct channel_said *said = arg;
+
+	return case_open(w, &(struct case_of){ .kind = CASE_CURRENCY, .channel = said->channel, .transaction_id = said->transaction_id,
+		.payment_number = said->number, .amount = said->amount, .raw = said->raw });
+}
 
 enum rc payment_suspect(struct cx *cx, const struct channel_said *said)
 {

@@ -34,6 +34,8 @@ MUST_USE enum rc payment_start(struct cx *cx, const struct payment_wish *wish, s
 #define PAYMENT_LIFE_US (2 * HOUR_US)
 /* Asks the channel for the code of a payment that was just stored, outside of any transaction.  When none comes, its page offers to try again. */
 void payment_code(struct cx *cx, const struct payment_now *p, enum payment_channel c, const struct channel_start *in);
+/* In a transaction that does more: orders of that buyer are paid out of the balance at once, on behalf of the buyer (MON-7). */
+MUST_USE enum rc payment_from_balance(struct work *w, uint64_t buyer, const struct payment_wish *wish, struct payment_refusal *why);
 /* Can it be paid through this channel here and now: is it in the list of a policy, and does this program serve it? */
 bool payment_allows(const char *channels, enum payment_channel c);
 /* The lists that statements take: ["…","…"], [1,2]. */

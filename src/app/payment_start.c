@@ -1,5 +1,6 @@
 #include "app/payment.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "app/bank.h"
@@ -461,4 +462,18 @@ enum rc payment_start(struct cx *cx, const struct payment_wish *wish, struct pay
 		.client_ip = cx->actor.address, .amount = s->payment.amount, .now = s->begun, .deadline = s->payment.deadline,
 	});
 	return RC_OK;
+}
+
+enum rc payment_from_balance(struct work *w, uint64_t buyer, const struct payment_wish *wish, struct payment_refusal *why)
+{
+	struct starting *s = ARENA_NEW(w->cx->a, struct starting);
+	uint64_t own = w->cx->actor.org;
+
+	assert(wish->channel == CHANNEL_BALANCE);
+	s->wish = wish;
+	s->why = why;
+	w->cx->actor.org = buyer;
+	enum rc rc = find_or_make(w, s);
+	w->cx->actor.org = own;
+	return rc;
 }

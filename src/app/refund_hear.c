@@ -1,8 +1,8 @@
+#include "app/case.h"
 #include "app/ledger.h"
 #include "app/message.h"
 #include "app/refund.h"
 #include "app/refund_move.h"
-#include "base/id.h"
 #include "base/money.h"
 #include "base/time.h"
 #include "q_payment.h"
@@ -36,18 +36,14 @@ static enum rc give_room(struct work *w, const struct q_refund_lock *r)
 
 static enum rc open_case(struct work *w, const struct q_refund_lock *r, enum case_kind kind, struct money expected, const char *why)
 {
-	uint64_t n, id = id_new(w->cx->now);
-	struct q_finance_case_insert_in in = {
-		.id = id, .kind = kind, .channel = r->channel, .transaction_id = r->number, .payment_number = r->payment_number, .org = r->org_id,
-		.amount = r->amount, .expected = expected.fen, .raw = { why, strlen(why) }, .now = w->cx->now,
+	struct case_of c = {
+		.kind = kind, .channel = r->channel, .transaction_id = r->number, .payment_number = r->payment_number, .org = r->org_id, .amount = r->amount,
+		.expected = expected, .raw = { why, strlen(why) },
+		.stands = kind != CASE_REFUND_FAILED ? 0 : r->org_id ? ACCOUNT_CASH : ACCOUNT_UNEXPLAINED,
 	};
-	enum rc rc = q_finance_case_insert(w->tx, &in, &n);
+	enum rc rc = case_open(w, &c);
 
-	if (rc == RC_DUPLICATE)
-		return RC_OK;
-	TRY(rc);
-	work_audit(w, (struct event){ .kind = OBJECT_CASE, .object = id, .org = r->org_id, .name = "open", .to = "open", .why = case_kind_enum.names[kind] });
-	return RC_OK;
+	return rc == RC_DUPLICATE ? RC_OK : rc;
 }
 
 /* The buyer reads what became of it; the finance desk looks at what the channel would not take. */

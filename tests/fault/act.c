@@ -6,6 +6,7 @@
  *	start ORG PERSON ORDER KEY		its payment by WeChat
  *	pay ORG PERSON ORDERS VOUCHERS CARDS CHANNEL KEY	several orders: lists with commas, "-" is none; a voucher is ORDER:ID
  *	issue ORG KIND YUAN MINIMUM SCOPE REUSABLE	a voucher or card: its id
+ *	case PERSON EVENT CASE NTH		approve, reject or withdraw what was proposed about it
  *	voucher_end ORG VOUCHER			the job: its time is over
  *	cancel ORG PERSON ORDER KEY
  *	expire NUMBER
@@ -19,6 +20,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "app/case.h"
 #include "app/coupon.h"
 #include "app/order.h"
 #include "app/payment.h"
@@ -162,6 +164,18 @@ static enum rc issue(struct call *c, const char **said)
 	return rc;
 }
 
+static enum rc decide_case(struct call *c, const char **said)
+{
+	uint64_t id = number(c->w[3]), nth = number(c->w[4]);
+	const char *error = NULL;
+
+	c->cx->actor = (struct actor){ .person = number(c->w[1]), .org = 1, .name = "finance", .address = "192.0.2.1" };
+	enum rc rc = str_eq(c->w[2], "approve") ? case_approve(c->cx, id, nth, &error, NULL) :
+		     str_eq(c->w[2], "reject") ? case_reject(c->cx, id, nth, "no", NULL) : case_withdraw(c->cx, id, nth, NULL);
+	*said = error ? error : "";
+	return rc;
+}
+
 static enum rc voucher_end(struct call *c, const char **said)
 {
 	*said = "";
@@ -285,7 +299,7 @@ static const struct command {
 	enum rc (*run)(struct call *c, const char **said);
 } commands[] = {
 	{ "seal", 3, seal },	 { "place", 6, place }, { "place", 7, place }, { "claim", 5, claim }, { "start", 5, start }, { "pay", 8, pay },
-	{ "issue", 7, issue },	 { "voucher_end", 3, voucher_end }, { "cancel", 5, cancel },
+	{ "issue", 7, issue },	 { "case", 5, decide_case }, { "voucher_end", 3, voucher_end }, { "cancel", 5, cancel },
 	{ "expire", 2, expire }, { "hear", 4, hear },	{ "ask", 2, ask }, { "product", 7, product },
 	{ "refund", 5, refund }, { "refund_query", 2, refund_query }, { "statement", 2, statement },
 };

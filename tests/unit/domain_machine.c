@@ -1,6 +1,7 @@
 /* All life cycles against what the rules allow: every state × event × actor × combination of guards. */
 #include <stdio.h>
 
+#include "domain/case.h"
 #include "domain/order.h"
 #include "domain/outbox.h"
 #include "domain/payment.h"
@@ -36,6 +37,7 @@ static const struct life {
 	{ &product_machine, 0,
 	  " ->draft draft>submitted submitted>draft submitted>listed submitted>refused refused>draft "
 	  "listed>listed listed>delisted delisted>delisted delisted>listed " },
+	{ &case_machine, CASE_OPEN, " open>proposed open>settled proposed>settled proposed>open " },
 	{ &version_machine, 0,
 	  " ->draft draft>submitted draft>withdrawn submitted>withdrawn submitted>published submitted>refused refused>refused " },
 };
