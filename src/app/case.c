@@ -169,7 +169,7 @@ static enum rc pay_orders(struct work *w, const struct case_now *c, const char *
 static enum rc send_back(struct work *w, const struct case_now *c, const char *why, const char **error)
 {
 	struct refund_way way = {
-		.cause = REFUND_OF_CASE, .cause_id = c->id, .org = c->stands == ACCOUNT_CASH ? c->org : 0, .amount = c->amount, .why = why,
+		.cause = REFUND_OF_CASE, .cause_id = c->id, .org = c->stands == ACCOUNT_CASH ? c->org : 0, .amount = c->amount, .by = ACTOR_PERSON, .why = why,
 	};
 	struct refund_sent sent;
 	enum rc rc = refund_out(w, &way, &sent);

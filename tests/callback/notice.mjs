@@ -105,7 +105,7 @@ test('WXP-6 MON-7 another currency is FAIL and one case, and moves nothing', asy
 	const payment = await world.payable(2), xml = world.xml(world.fields(payment.number, { fee_type: 'USD' }))
 	for (const answer of await parallel(4, () => world.send(xml))) assert.equal(answer.code, 'FAIL')
 	await world.untouched(payment)
-	assert.deepEqual(await world.cases(payment), ['mismatch'])
+	assert.deepEqual(await world.cases(payment), ['currency'])
 })
 
 test('WXP-6 MON-7 an unknown number is FAIL, and the money stands once among the unexplained receipts with a case', async () => {

@@ -5,7 +5,8 @@ import { Actor, PRICE, World, newTransaction } from '../lib/world.mjs'
 
 timeout(60)
 const it = await instance({ parts: 'buyer operator callback jobs sandbox nginx' })
-const world = await World.make(it, { buyers: 6 })
+const world = await World.make(it, { buyers: 7 })
+await it.sql("UPDATE category_policy SET channels = CONCAT(channels, ',balance') WHERE category_code = 'saas' AND channels NOT LIKE '%balance%'")
 const finance = await it.client().signIn('finance@demo.test'), boss = await it.client().signIn('admin@demo.test')
 
 const account = async (owner, kind) => +((await it.one(`SELECT SUM(balance) AS n FROM account WHERE owner = ${owner} AND kind = '${kind}'`)).n ?? 0)
@@ -177,10 +178,27 @@ test('MON-7 written off: the platform\'s own, and the books are even', async () 
 	await world.audit()
 })
 
+test('MON-7 REF-1 sent back to its origin: out of unexplained receipts, or out of the buyer\'s cash; spent cash is told', async () => {
+	const c = await stranger(900), l = await late(5), before = [await world.unexplained(), await world.cash(5)]
+	await settle(c, 'send_back')
+	await settle(l, 'send_back')
+	for (const x of [c, l]) {
+		const r = await it.one(`SELECT cause, amount, payment_number FROM refund WHERE cause = 'case' AND cause_id = ${x.id}`)
+		assert.deepEqual(r, { cause: 'case', amount: x.amount, payment_number: x.number ?? x.p.number })
+		assert.ok((await finance.json(pageOf(x.id))).json.postings.some(p => p.kind === 'refund_out'))
+	}
+	assert.ok(await world.unexplained() <= before[0] && await world.cash(5) <= before[1])
+	const spent = await late(6)
+	done(await propose(finance, spent, 'send_back'))
+	assert.equal((await world.pay(6, [(await world.order(6)).number], { channel: 'balance' })).rc, 'ok')
+	const answer = await decide(boss, spent, 'approve')
+	assert.deepEqual([answer.status, answer.text.includes('余额不足')], [422, true])
+	await world.audit()
+})
+
 test('MON-7 the unpaid orders of a late payment are paid out of the balance; when none is left that is told', async () => {
 	const p = await world.payable(2, 'closed')
 	assert.equal(await heard(p), 'SUCCESS')
-	await it.sql("UPDATE category_policy SET channels = CONCAT(channels, ',balance') WHERE category_code = 'saas' AND channels NOT LIKE '%balance%'")
 	const c = await caseOf(p.number)
 	await settle(c, 'pay_orders')
 	assert.ok(['processing', 'completed'].includes((await world.state(p)).orders))
