@@ -1,10 +1,10 @@
 -- Money on its way back through the channel that it came by (REF-1).
 
--- Where the money of an order goes: the category's policy under which it was sold.
+-- Whose money an order's is (ACC-4), and where it goes: the category's policy under which it was sold.
 -- name: refund_target one
 -- in:   order u64
--- out:  refund_to refund_target
-SELECT y.refund_to
+-- out:  payer_id u64, refund_to refund_target
+SELECT o.payer_org_id AS payer_id, y.refund_to
   FROM orders o JOIN order_sold s ON s.order_id = o.id JOIN category_policy y ON y.category_code = o.category_code AND y.version = s.policy_version
  WHERE o.id = :order
 

@@ -72,8 +72,8 @@ UPDATE resource r JOIN orders o ON o.id = :order JOIN order_sold s ON s.order_id
 -- The order that is being carried out on a resource.
 -- name: resource_change one
 -- in:   id u64
--- out:  order_id u64, order_number str, plan_name str, duration u64, duration_unit time_unit?, period_end period_end, payer_org_id u64
-SELECT o.id AS order_id, o.number AS order_number, o.plan_name, o.duration, o.duration_unit, y.period_end, o.payer_org_id
+-- out:  order_id u64, order_number str, plan_name str, duration u64, duration_unit time_unit?, period_end period_end
+SELECT o.id AS order_id, o.number AS order_number, o.plan_name, o.duration, o.duration_unit, y.period_end
   FROM orders o
   JOIN order_sold s ON s.order_id = o.id
   JOIN category_policy y ON y.category_code = o.category_code AND y.version = s.policy_version
@@ -175,9 +175,8 @@ SELECT COALESCE(f.sealed, '') AS sealed FROM resource r JOIN resource_field f ON
 -- The resource and the line it belongs to.
 -- name: resource_lock lock_one
 -- in:   id u64
--- out:  buyer_id u64, state resource_state, order_id u64, order_line u64, provider_id u64, line_amount money, payer_id u64
-SELECT r.buyer_id, r.state, r.order_id, r.order_line, r.provider_id, l.amount AS line_amount,
-       CAST(COALESCE((SELECT o.payer_org_id FROM orders o WHERE o.id = r.order_id), 0) AS UNSIGNED) AS payer_id
+-- out:  buyer_id u64, state resource_state, order_id u64, order_line u64, provider_id u64, line_amount money
+SELECT r.buyer_id, r.state, r.order_id, r.order_line, r.provider_id, l.amount AS line_amount
   FROM resource r JOIN order_line l ON l.order_id = r.order_id AND l.line = r.order_line
  WHERE r.id = :id FOR UPDATE
 

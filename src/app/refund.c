@@ -8,14 +8,14 @@
 #include "base/money.h"
 #include "q_refund.h"
 
-static enum rc insert(struct work *w, const struct order_now *u, const struct order_now *of, const struct refund_of *r)
+static enum rc insert(struct work *w, const struct order_now *u, const struct order_now *of, uint64_t resource)
 {
 	struct q_order_unsubscribe_insert_in order = {
 		.id = u->id, .number = u->number, .state = u->state, .amount = u->payable, .now = w->cx->now,
 		.buyer = of->buyer, .order = of->id,
 	};
 	struct q_order_line_insert_in line = {
-		.order = u->id, .line = 1, .state = LINE_DELIVERED, .amount = u->payable, .resource = r->resource, .quantity = of->quantity, .name = "",
+		.order = u->id, .line = 1, .state = LINE_DELIVERED, .amount = u->payable, .resource = resource, .quantity = of->quantity, .name = "",
 	};
 	struct q_order_unsubscribe_sold_insert_in sold = { .id = u->id, .order = of->id };
 	uint64_t n;
@@ -108,9 +108,9 @@ static enum rc give_back(struct work *w, struct giving *g, struct money amount)
 	TRY(share_out(w, g, amount));
 	struct q_payment_order_return_in in = { .payment = g->paid->payment_id, .order = g->of, .cash = g->back[0], .gift = g->back[1] };
 	TRY(q_payment_order_return(w->tx, &in, &n));
+	book(w, g, amount);	/* before what of it expires */
 	for (size_t i = 0; i < g->parts; i++)
 		TRY(return_part(w, g, &g->part[i], g->back[i + 2]));
-	book(w, g, amount);
 	return RC_OK;
 }
 
@@ -123,27 +123,12 @@ struct going {
 	struct money origin;
 };
 
-static void add_up(const struct giving *g, struct refunded *out)
-{
-	out->cash = money_add(out->cash, g->back[0]);
-	out->gift = money_add(out->gift, g->back[1]);
-	for (size_t i = 0; i < g->parts; i++) {
-		struct money *to = g->part[i].kind == HOLDING_CARD ? &out->cards : &out->vouchers;
-		*to = money_add(*to, g->back[i + 2]);
-	}
-}
-
 /* Of this cash: what goes to its origin, as far as its payment has room for all that goes there now; the rest stays where it is. */
 static enum rc to_origin(struct work *w, const struct giving *g, const struct going *before, const struct going *to, struct money *amount)
 {
-	struct q_refund_target y;
 	struct q_refund_payment p;
 
-	*amount = fen(0);
 	if (!g->back[0].fen || !refund_possible(g->paid->channel))
-		return RC_OK;
-	TRY(q_refund_target(tx_db(w->tx), w->cx->a, &(struct q_refund_target_in){ .order = g->of }, &y));
-	if (y.refund_to != REFUND_TO_ORIGIN)
 		return RC_OK;
 	TRY(q_refund_payment(w->tx, w->cx->a, &(struct q_refund_payment_in){ .id = g->paid->payment_id }, &p));
 	struct money room = money_sub(p.amount, p.refunded);
@@ -165,25 +150,22 @@ static struct order_now unsubscribe_of(struct work *w, const struct refund_order
 	};
 }
 
-static enum rc give_one(struct work *w, const struct refund_ask *ask, const struct refund_order *r, struct going *all, struct going *x, struct refunded *out)
+static enum rc give_one(struct work *w, const struct refund_ask *ask, const struct refund_order *r, struct going *all, struct going *x)
 {
-	struct refund_of of = { r->amount, r->resource, r->payer };
+	struct q_refund_target y;
 	struct move m;
 
 	if (r->amount.fen <= 0)
 		return RC_INVALID;
-	*x = (struct going){ .unsubscribe = unsubscribe_of(w, r), .payer = r->payer };
-	struct giving g = { .of = r->order->id, .by = x->unsubscribe.id, .payer = r->payer, .provider = r->order->provider, .no_vouchers = ask->no_vouchers };
+	TRY(q_refund_target(tx_db(w->tx), w->cx->a, &(struct q_refund_target_in){ .order = r->order->id }, &y));
+	*x = (struct going){ .unsubscribe = unsubscribe_of(w, r), .payer = y.payer_id };
+	struct giving g = { .of = r->order->id, .by = x->unsubscribe.id, .payer = x->payer, .provider = r->order->provider, .no_vouchers = ask->no_vouchers };
 	TRY(apply_order_begin(w, &x->unsubscribe, ask->by, &m));
-	TRY(insert(w, &x->unsubscribe, r->order, &of));
+	TRY(insert(w, &x->unsubscribe, r->order, r->resource));
 	TRY(apply_order_begun(w, &x->unsubscribe, &m, ask->why));
 	TRY(give_back(w, &g, r->amount));
-	if (!ask->balance)
-		TRY(to_origin(w, &g, all, x, &x->origin));
 	x->payment = g.paid->payment_id;
-	add_up(&g, out);
-	out->origin = money_add(out->origin, x->origin);
-	return RC_OK;
+	return (ask->to ? ask->to : y.refund_to) == REFUND_TO_ORIGIN ? to_origin(w, &g, all, x, &x->origin) : RC_OK;
 }
 
 /* Those that one payment paid leave together; each waits for its own share. */
@@ -215,16 +197,14 @@ static bool is_first(const struct going *all, const struct going *x)
 	return true;
 }
 
-enum rc refund_begin(struct work *w, const struct refund_ask *ask, struct refunded *out)
+enum rc refund_begin(struct work *w, const struct refund_ask *ask, const char **number)
 {
 	struct going *all = ARENA_ARRAY(w->cx->a, struct going, REFUND_ORDERS_MAX), *end = all + ask->n;
 
 	assert(ask->n >= 1 && ask->n <= REFUND_ORDERS_MAX);
-	*out = (struct refunded){ 0 };
 	for (size_t i = 0; i < ask->n; i++)
-		TRY(give_one(w, ask, &ask->orders[i], all, &all[i], out));
-	out->unsubscribe = all->unsubscribe.id;
-	out->number = all->unsubscribe.number;
+		TRY(give_one(w, ask, &ask->orders[i], all, &all[i]));
+	*number = all->unsubscribe.number;
 	for (struct going *x = all; x < end; x++) {
 		if (!x->origin.fen)
 			TRY(apply_order(w, &x->unsubscribe, ORDER_EV_REFUND, ACTOR_SYSTEM, x->unsubscribe.payable, ask->why));
@@ -234,10 +214,10 @@ enum rc refund_begin(struct work *w, const struct refund_ask *ask, struct refund
 	return RC_OK;
 }
 
-enum rc refund_at_once(struct work *w, const struct order_now *o, const struct refund_of *r, const char *why)
+enum rc refund_at_once(struct work *w, const struct order_now *o, struct money amount, uint64_t resource, const char *why)
 {
-	struct refund_order order = { .order = o, .payer = r->payer, .resource = r->resource, .amount = r->amount };
-	struct refunded out;
+	struct refund_order order = { o, resource, amount };
+	const char *number;
 
-	return refund_begin(w, &(struct refund_ask){ .orders = &order, .n = 1, .by = ACTOR_SYSTEM, .why = why }, &out);
+	return refund_begin(w, &(struct refund_ask){ .orders = &order, .n = 1, .by = ACTOR_SYSTEM, .why = why }, &number);
 }

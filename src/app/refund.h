@@ -13,38 +13,26 @@ enum { REFUND_ORDERS_MAX = 30 };
 /* A part of what was paid for one order, which is locked in this transaction. */
 struct refund_order {
 	const struct order_now *order;
-	uint64_t payer;			/* whose cash, gift, vouchers and cards paid it (ACC-4) */
 	uint64_t resource;		/* ends when the money is there (REF-4); 0: it goes on */
 	struct money amount;
 };
 struct refund_ask {
 	const struct refund_order *orders;	/* in the order of their ids; of one payment or of several */
 	size_t n;
-	bool balance;			/* cash goes to the balance, whatever the policy under which the order was sold says */
+	enum refund_target to;		/* 0: what the policy says under which each order was sold */
 	bool no_vouchers;		/* vouchers do not come back (REF-1): the amount is out of cash, gift and cards only */
 	enum actor_kind by;
 	const char *why;
-};
-/* What went where. */
-struct refunded {
-	struct money cash, gift, vouchers, cards;
-	struct money origin;		/* of the cash: on its way through channels */
-	uint64_t unsubscribe;		/* the order that refunds the first of them */
-	const char *number;		/* … and its number */
 };
 /* Each order gives back in proportion to what each source gave and has not back yet, exact to the fen (parts_return), by an unsubscribe order of its
  * own.  A voucher or card that is over comes back and expires in the same transaction: it is not returned (REF-1).  What cash came through a channel
  * that can give back goes there where the category says so, in one refund for each payment, as far as the payment still has room; the rest stays in
  * the payer's cash.  An unsubscribe order is complete when its money is there.
- * RC_CONFLICT: an order has less left than that (two refunds at once); RC_INVALID: an amount of nothing or less. */
-MUST_USE enum rc refund_begin(struct work *w, const struct refund_ask *ask, struct refunded *out);
+ * RC_CONFLICT: an order has less left than that (two refunds at once); RC_INVALID: an amount of nothing or less.  number: of the first such order. */
+MUST_USE enum rc refund_begin(struct work *w, const struct refund_ask *ask, const char **number);
 
 /* What was paid for a resource that could not be made (ORD-2, REF-13): refund_begin for one order by the system, vouchers too. */
-struct refund_of {
-	struct money amount;
-	uint64_t resource, payer;
-};
-MUST_USE enum rc refund_at_once(struct work *w, const struct order_now *o, const struct refund_of *r, const char *why);
+MUST_USE enum rc refund_at_once(struct work *w, const struct order_now *o, struct money amount, uint64_t resource, const char *why);
 
 /* -- through a channel ------------------------------------------------------------------------------------------- */
 
@@ -74,7 +62,8 @@ MUST_USE enum rc refund_go(struct cx *cx, uint64_t id);
 MUST_USE enum rc refund_heard(struct cx *cx, const struct channel_refund_said *said);
 /* The same inside a transaction that does more. */
 MUST_USE enum rc refund_hear(struct work *w, const struct channel_refund_said *said);
-/* A notification that proves nothing (WXP-8), or a person: the channel is asked now.  A number that is not ours, or is over: nothing happens. */
+/* A notification that proves nothing (WXP-8), or a person: the job asks the channel now.  One that is over is not asked any more.  RC_NOT_FOUND: no
+ * number of ours. */
 MUST_USE enum rc refund_hint(struct cx *cx, const char *number);
 
 /* -- by finance -------------------------------------------------------------------------------------------------- */

@@ -103,8 +103,10 @@ enum rc refund_go(struct cx *cx, uint64_t id)
 
 static enum rc soon(struct work *w, void *arg)
 {
+	struct q_refund_find f;
 	uint64_t n;
 
+	TRY(q_refund_find(tx_db(w->tx), w->cx->a, &(struct q_refund_find_in){ .number = arg }, &f));
 	return q_refund_soon(w->tx, &(struct q_refund_soon_in){ .number = arg, .now = w->cx->now }, &n);
 }
 

@@ -75,7 +75,7 @@ struct result {
 };
 
 /* What was paid for what failed goes back at once (REF-13). */
-static enum rc end_line(struct work *w, const struct order_now *o, uint64_t payer, const struct q_resource_part_list *l, const struct result *res)
+static enum rc end_line(struct work *w, const struct order_now *o, const struct q_resource_part_list *l, const struct result *res)
 {
 	struct resource_now now = { .id = l->id, .buyer = l->buyer_id, .order = l->order_id, .line = l->order_line, .state = l->state };
 	uint64_t n;
@@ -88,7 +88,7 @@ static enum rc end_line(struct work *w, const struct order_now *o, uint64_t paye
 	if (res->to != LINE_FAILED)
 		return RC_OK;
 	TRY(apply_resource(w, &now, RESOURCE_EV_FAIL, res->who, &(struct resource_learnt){ 0 }, res->why));
-	return l->line_amount.fen ? refund_at_once(w, o, &(struct refund_of){ l->line_amount, l->id, payer }, res->why) : RC_OK;
+	return l->line_amount.fen ? refund_at_once(w, o, l->line_amount, l->id, res->why) : RC_OK;
 }
 
 static enum rc lock_order(struct work *w, uint64_t buyer, uint64_t id, struct order_now *now)
@@ -142,11 +142,11 @@ static enum rc end_resource(struct work *w, uint64_t id, const struct result *re
 	TRY(lock_order(w, r.buyer_id, r.order_id, &o));
 	TRY(q_resource_part_list(w->tx, w->cx->a, &(struct q_resource_part_list_in){ .order = r.order_id, .main_line = r.order_line }, &parts, &n));
 	struct q_resource_part_list main = { .id = id, .buyer_id = r.buyer_id, .order_id = r.order_id, .order_line = r.order_line, .state = r.state, .line_amount = r.line_amount };
-	TRY(end_line(w, &o, r.payer_id, &main, res));
+	TRY(end_line(w, &o, &main, res));
 	if (res->delivered)
 		parts_end.delivered = &plain;
 	for (size_t i = 0; i < n; i++)
-		TRY(end_line(w, &o, r.payer_id, &parts[i], &parts_end));
+		TRY(end_line(w, &o, &parts[i], &parts_end));
 	TRY(settle(w, &o, res->why));
 	return tell_guests(w, id, res);
 }

@@ -66,7 +66,7 @@ static enum rc refuse(struct work *w, const struct change *e)
 
 	TRY(lock(w, e->id, &x));
 	if (x.order.payable.fen)
-		TRY(refund_at_once(w, &x.order, &(struct refund_of){ x.order.payable, e->id, x.c.payer_org_id }, e->why));
+		TRY(refund_at_once(w, &x.order, x.order.payable, e->id, e->why));
 	return settle(w, &x, LINE_FAILED, e->why);
 }
 

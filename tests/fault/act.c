@@ -15,11 +15,16 @@
  *	refund PAYMENT NUMBER TOTAL FEN		said to WeChat: what the channel makes of it
  *	refund_query NUMBER
  *	statement DAYS				WeChat's of the day so many days ago: its lines
+ *	give_back BUYER ORDERS FEN,… TO	a refund of several orders; TO: policy, origin, balance or no_vouchers
+ *	refund_go NUMBER			the job: tells its channel, or asks
+ *	refund_said NUMBER VERDICT FEN		what is known for sure: done or refused
+ *	send_back ID ORG FEN WHAT		money of a case, or of a payment (WHAT: withdrawal)
  *	product ORG PERSON EVENT PRODUCT VERSION KEY	approve, refuse, revise, withdraw, submit, discard, delist or relist it */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "act_refund.h"
 #include "app/case.h"
 #include "app/coupon.h"
 #include "app/order.h"
@@ -292,6 +297,10 @@ static enum rc statement(struct call *c, const char **said)
 	out_free(&lines);
 	return rc;
 }
+static enum rc give_back(struct call *c, const char **said) { return act_give_back(c->cx, c->w, said); }
+static enum rc refund_go_now(struct call *c, const char **said) { return act_refund(c->cx, c->w, said); }
+static enum rc refund_said(struct call *c, const char **said) { return act_refund_said(c->cx, c->w, said); }
+static enum rc send_back(struct call *c, const char **said) { return act_send_back(c->cx, c->w, said); }
 
 static const struct command {
 	const char *name;
@@ -302,6 +311,7 @@ static const struct command {
 	{ "issue", 7, issue },	 { "case", 5, decide_case }, { "voucher_end", 3, voucher_end }, { "cancel", 5, cancel },
 	{ "expire", 2, expire }, { "hear", 4, hear },	{ "ask", 2, ask }, { "product", 7, product },
 	{ "refund", 5, refund }, { "refund_query", 2, refund_query }, { "statement", 2, statement },
+	{ "give_back", 5, give_back }, { "refund_go", 2, refund_go_now }, { "refund_said", 4, refund_said }, { "send_back", 5, send_back },
 };
 
 static void answer(struct program *p, char *line)
@@ -331,7 +341,7 @@ int main(int argc, char **argv)
 
 	if (argc != 3 || !program_open(&p, argv[1], argv[2]))
 		return 2;
-	channel_register(CHANNEL_WECHAT, &channel_wechat);
+	channel_register(CHANNEL_WECHAT, act_refund_channel(&channel_wechat));
 	if (*p.conf.bank_accounts)
 		channel_register(CHANNEL_B2B, &channel_bank);
 	setvbuf(stdout, NULL, _IOLBF, 0);

@@ -44,8 +44,8 @@ let transactions = 0, coupons = 1000
 export const newTransaction = () => `42000020261121${process.pid}${String(++transactions).padStart(8, '0')}`
 
 export class World {
-	/** Fills the instance; buyers 1, 2, … are organisations without people. */
-	static async make(it, { buyers = 4, stock = null } = {}) {
+	/** Fills the instance; buyers 1, 2, … are organisations without people; refunds go to the balance, or to their origin. */
+	static async make(it, { buyers = 4, stock = null, refunds = 'balance' } = {}) {
 		const w = new World()
 		w.it = it
 		w.buyers = Array.from({ length: buyers }, (_, i) => 8001 + i)
@@ -57,6 +57,7 @@ export class World {
 		const { said: sealed } = await w.buyerActor.ask('seal', PRODUCT, token)
 		const orgs = [PROVIDER, ...w.buyers]
 		await it.sql(`
+			UPDATE category_policy SET refund_to = '${refunds}' WHERE category_code IN ('saas', 'cloud-resource');
 			INSERT INTO org (id, kind, name, created_at) VALUES ${orgs.map(o => `(${o}, '${o === PROVIDER ? 'provider' : 'buyer'}', 'Org ${o}', '2026-01-01')`)};
 			INSERT INTO org_counter (org_id) VALUES ${orgs.map(o => `(${o})`)};
 			INSERT INTO product (id, slug, provider_id, category_code, state, name, summary, delivery, dialect, webhook_url, webhook_secret, agreement_version, listed_at, created_at)
