@@ -1,5 +1,5 @@
-#ifndef TESTS_ACT_REFUND_H
-#define TESTS_ACT_REFUND_H
+#ifndef FAULT_ACT_REFUND_H
+#define FAULT_ACT_REFUND_H
 #include "app/channel.h"
 
 /* Giving money back, for act.c: each takes the words of its line and tells the result. */

@@ -4,7 +4,7 @@ import { assert, fill, instance, test, timeout, until } from '../lib/harness.mjs
 
 timeout(60)
 const it = await instance()
-await it.sql("UPDATE category_policy SET channels = 'balance,wechat,b2b' WHERE category_code = 'cloud-resource'")
+await it.sql("UPDATE category_policy SET channels = 'balance,wechat,b2b', refund_to = 'balance' WHERE category_code IN ('cloud-resource', 'image-free', 'image-paid')")
 const buyer = await it.client().signIn('buyer@demo.test'), stranger = await it.client().signIn('buyer2@demo.test')
 const sandbox = it.client({ accept: 'application/json' }, it.sandboxUrl)
 const product = async slug => (await buyer.json(`/products/${slug}`)).json
