@@ -9,12 +9,19 @@ void gateway_order(struct sandbox *sb, struct req *r, struct answer *ans);
 void gateway_query(struct sandbox *sb, struct req *r, struct answer *ans);
 void gateway_close(struct sandbox *sb, struct req *r, struct answer *ans);
 
-/* What may go wrong with the next calls. */
+/* src/sandbox/gateway_refund.c, bill.c: refunds (a client certificate is the web server's business), and the statement of a day. */
+void gateway_refund(struct sandbox *sb, struct req *r, struct answer *ans);
+void gateway_refund_query(struct sandbox *sb, struct req *r, struct answer *ans);
+void gateway_bill(struct sandbox *sb, struct req *r, struct answer *ans);
+
+/* What may go wrong with the next calls, or the next ones of that name ("refund"; "": any). */
 #define GATEWAY_FAULTS(F)                                              \
 	F(none)                                                        \
 	F(busy)		/* SYSTEMERROR, nothing done */                \
 	F(rubbish)	/* done, and the answer is no XML */           \
-	F(forged)	/* done, and the answer is wrongly signed */
+	F(forged)	/* done, and the answer is wrongly signed */   \
+	F(error)	/* done, and the answer is status 500 */       \
+	F(slow)		/* done, and the answer trickles in, a few bytes a second */
 enum gateway_fault {
 	GATEWAY_UNSET,
 #define F(n) GATEWAY_##n,
@@ -23,5 +30,5 @@ enum gateway_fault {
 	GATEWAY__MAX
 };
 extern const struct enum_def gateway_fault_enum;
-void gateway_fail(enum gateway_fault fault, int times);
+void gateway_fail(enum gateway_fault fault, const char *call, int times);
 #endif

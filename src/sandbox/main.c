@@ -20,6 +20,9 @@ enum { WAIT_MS = 200, DONE = 0, FAILED = 1, USAGE = 2 };
 static void order(struct visit *v) { gateway_order(v->sb, v->r, v->ans); }
 static void query(struct visit *v) { gateway_query(v->sb, v->r, v->ans); }
 static void close_order(struct visit *v) { gateway_close(v->sb, v->r, v->ans); }
+static void refund(struct visit *v) { gateway_refund(v->sb, v->r, v->ans); }
+static void refund_query(struct visit *v) { gateway_refund_query(v->sb, v->r, v->ans); }
+static void bill(struct visit *v) { gateway_bill(v->sb, v->r, v->ans); }
 static void provider(struct visit *v) { provider_serve(v->sb, v->name, v->r, &v->query, v->ans); }
 
 static const struct route {
@@ -30,12 +33,20 @@ static const struct route {
 	{ METHOD_NONE, "/pay/unifiedorder", order },
 	{ METHOD_NONE, "/pay/orderquery", query },
 	{ METHOD_NONE, "/pay/closeorder", close_order },
+	{ METHOD_NONE, "/secapi/pay/refund", refund },
+	{ METHOD_NONE, "/pay/refundquery", refund_query },
+	{ METHOD_NONE, "/pay/downloadbill", bill },
 	{ METHOD_POST, "/provider/{}", provider },
 	{ METHOD_GET, "/", page_list },
 	{ METHOD_GET, "/scan/{}", page_scan },
 	{ METHOD_POST, "/scan/{}/pay", page_pay },
 	{ METHOD_POST, "/scan/{}/refuse", page_refuse },
 	{ METHOD_POST, "/scan/{}/again", page_again },
+	{ METHOD_GET, "/refunds", page_refunds },
+	{ METHOD_POST, "/refunds/{}/success", page_refund_success },
+	{ METHOD_POST, "/refunds/{}/change", page_refund_change },
+	{ METHOD_POST, "/refunds/{}/close", page_refund_close },
+	{ METHOD_POST, "/refunds/{}/again", page_refund_again },
 	{ METHOD_GET, "/notices", page_notices },
 	{ METHOD_GET, "/provider", page_provider },
 	{ METHOD_POST, "/sms", mailbox_sms },
@@ -148,6 +159,7 @@ static void wait_for(void *ctx, int fd)
 	open_once();
 	config_clock(&conf);
 	mailbox_turn(&sandbox);
+	refund_turn(&sandbox);
 	(void)http_many_wait(sandbox.calls, fd, notice_start_due(&sandbox, WAIT_MS));
 }
 

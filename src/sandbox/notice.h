@@ -1,16 +1,16 @@
 #ifndef SANDBOX_NOTICE_H
 #define SANDBOX_NOTICE_H
 #include "http/http.h"
-#include "sandbox/pay.h"
+#include "sandbox/refund.h"
 
-/* Payment notifications (WXP-5): signed, on the real schedule divided by the speed, until acknowledged, with the faults
+/* Notifications of payments and refunds (WXP-5, WXP-8), on the real schedule divided by the speed, until acknowledged, with the faults
  * asked for. */
 
 enum { NOTICES_MAX = 8192, NOTICES_FLYING_MAX = 256 };
 
 /* One that was sent, for the log page. */
 struct notice_sent {
-	char number[33];
+	char number[65];
 	int attempt, copy;
 	enum pay_fault fault;
 	int64_t at_ms, took_ms;
@@ -20,7 +20,7 @@ struct notice_sent {
 
 struct notice_flying {
 	struct sandbox *sb;		/* NULL: free */
-	char number[33];
+	char number[65];
 	int attempt, copy;
 	int64_t at_ms;
 };
@@ -34,12 +34,12 @@ struct notices {
 /* The i-th newest, NULL when there is none. */
 const struct notice_sent *notice_at(const struct notices *ns, size_t i);
 
-/* When a payment that is paid now is announced; 0: never. */
+/* When what happens now is announced; 0: never. */
 int64_t notice_first_due(const struct sandbox *sb, enum pay_fault fault, int64_t now_ms);
 /* Starts what is due.  Gives the milliseconds until the next one is, at most `most`. */
 int notice_start_due(struct sandbox *sb, int most);
 /* Announces it once more, now, whatever was answered before. */
-void notice_again(struct pay *p);
+void notice_again(struct telling *t);
 
 /* Event: notice. */
 void notice_apply(struct sandbox *sb, const char *const *t);

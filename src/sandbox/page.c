@@ -1,14 +1,12 @@
 #include "sandbox/page.h"
 
-#include <stdio.h>
-
 #include "base/str.h"
 #include "base/time.h"
+#include "sandbox/bill.h"
 #include "sandbox/gateway.h"
 #include "sandbox/sandbox.h"
+#include "sandbox/show.h"
 #include "tpl.h"
-#include "view/page.h"
-#include "view/sandbox.h"
 
 enum { SHOWN_MAX = 200, TIMES_MAX = 1000 };
 
@@ -16,71 +14,15 @@ static const uint16_t state_msg[PAY__MAX] = {
 	[PAY_NOTPAY] = MSG_sandbox_state_notpay, [PAY_SUCCESS] = MSG_sandbox_state_success,
 	[PAY_CLOSED] = MSG_sandbox_state_closed, [PAY_PAYERROR] = MSG_sandbox_state_payerror,
 };
-static const uint16_t fault_msg[FAULT__MAX] = {
-	[FAULT_none] = MSG_sandbox_fault_none,           [FAULT_late] = MSG_sandbox_fault_late,
-	[FAULT_twice] = MSG_sandbox_fault_twice,         [FAULT_ten] = MSG_sandbox_fault_ten,
-	[FAULT_lost] = MSG_sandbox_fault_lost,           [FAULT_amount] = MSG_sandbox_fault_amount,
-	[FAULT_signature] = MSG_sandbox_fault_signature, [FAULT_order] = MSG_sandbox_fault_order,
-};
 static const uint16_t provider_msg[PROVIDER_FAULT__MAX] = {
 	[PROVIDER_FAULT_none] = MSG_sandbox_provider_none, [PROVIDER_FAULT_slow] = MSG_sandbox_provider_slow,
 	[PROVIDER_FAULT_error] = MSG_sandbox_provider_error, [PROVIDER_FAULT_rubbish] = MSG_sandbox_provider_rubbish,
 	[PROVIDER_FAULT_later] = MSG_sandbox_provider_later,
 };
 
-/* ---- answers ---- */
-
-static const char *say(const struct visit *v, enum msg id) { return msg_text(v->lang, id); }
-
-static struct out *body(struct visit *v, int status)
-{
-	struct out *o = &v->ans->body;
-
-	v->ans->status = status;
-	out_str(&v->ans->head, v->json ? "Content-Type: application/json; charset=utf-8\r\n"
-				       : "Content-Type: text/html; charset=utf-8\r\n");
-	out_lit(&v->ans->head,
-		"Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: same-origin\r\n"
-		"Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-		"frame-ancestors 'none'; base-uri 'none'\r\n");
-	o->lang = v->lang;
-	return o;
-}
-
-static struct view_page *frame(struct visit *v, enum msg title)
-{
-	static const struct { enum msg label; const char *href;
-	} pages[] = {
-		{ MSG_sandbox_payments, "/" },
-		{ MSG_sandbox_notices, "/notices" },
-		{ MSG_sandbox_mail, "/mail" },
-		{ MSG_sandbox_provider, "/provider" },
-	};
-	enum { N = sizeof pages / sizeof *pages };
-	struct view_nav_item *nav = ARENA_ARRAY(v->sb->a, struct view_nav_item, N);
-	struct view_page *page = ARENA_NEW(v->sb->a, struct view_page);
-
-	for (size_t i = 0; i < N; i++)
-		nav[i] = (struct view_nav_item){ .label = pages[i].label,
-						 .href = pages[i].href,
-						 .current = str_eq(pages[i].href, v->r->path) };
-	*page = (struct view_page){ .title = title, .path = v->r->path, .portals = nav, .portals_n = N };
-	return page;
-}
-
-/* A model as the page or the document that was asked for. */
-#define SHOW(v, stem, title, model)                                                     \
-	do {                                                                            \
-		struct out *o_ = body((v), 200);                                        \
-		if ((v)->json)                                                          \
-			json_sandbox_##stem(o_, (model));                               \
-		else                                                                    \
-			tpl_sandbox_##stem(o_, (model), frame((v), MSG_sandbox_##title)); \
-	} while (0)
-
 void page_problem(struct visit *v, enum rc rc)
 {
-	struct out *o = body(v, rc_info[rc].http);
+	struct out *o = show_body(v, rc_info[rc].http);
 	const struct view_problem m = { .title = msg_error(rc), .help = (enum msg)error_help_msg[rc] };
 
 	if (v->json) {
@@ -88,20 +30,8 @@ void page_problem(struct visit *v, enum rc rc)
 		out_json(o, rc_info[rc].name);
 		out_lit(o, "}");
 	} else {
-		tpl_sandbox_problem(o, &m, frame(v, m.title));
+		tpl_sandbox_problem(o, &m, show_frame(v, m.title));
 	}
-}
-
-static void see(struct visit *v, const char *path)
-{
-	if (v->json) {
-		out_lit(body(v, 200), "{}");
-		return;
-	}
-	v->ans->status = 303;
-	out_lit(&v->ans->head, "Location: ");
-	out_str(&v->ans->head, path);
-	out_lit(&v->ans->head, "\r\n");
 }
 
 /* ---- payments ---- */
@@ -110,8 +40,6 @@ static const char *tone_of(enum pay_state s)
 {
 	return s == PAY_SUCCESS ? "ok" : s == PAY_NOTPAY ? "info" : s == PAY_PAYERROR ? "bad" : "";
 }
-
-static struct instant at_ms(int64_t ms) { return (struct instant){ ms * 1000 }; }
 
 static struct view_sandbox_pay pay_view(struct visit *v, const struct pay *p)
 {
@@ -124,14 +52,14 @@ static struct view_sandbox_pay pay_view(struct visit *v, const struct pay *p)
 		.tone = tone_of(p->state),
 		.open = pay_open(p),
 		.scan_path = arena_printf(v->sb->a, "/scan/%s", p->token),
-		.fault = p->fault ? pay_fault_enum.names[p->fault] : NULL,
-		.fault_label = (enum msg)fault_msg[p->fault],
-		.attempts = p->attempts,
-		.heard = p->heard,
+		.fault = p->tell.fault ? pay_fault_enum.names[p->tell.fault] : NULL,
+		.fault_label = (enum msg)show_fault_msg[p->tell.fault],
+		.attempts = p->tell.attempts,
+		.heard = p->tell.heard,
 		.created_at = p->created,
 		.expires_at = p->expire,
 		.paid_at = p->paid_at,
-		.next_at = at_ms(p->due_ms),
+		.next_at = show_at(p->tell.due_ms),
 		.transaction_id = *p->transaction_id ? p->transaction_id : NULL,
 	};
 }
@@ -156,27 +84,6 @@ void page_list(struct visit *v)
 	SHOW(v, list, payments, &m);
 }
 
-/* A select with one option for each value of an enum. */
-static struct view_field *choice(struct visit *v, const char *name, enum msg label, enum msg hint,
-				 const struct enum_def *values, const uint16_t *labels, int chosen)
-{
-	struct view_field_option *options = ARENA_ARRAY(v->sb->a, struct view_field_option, (size_t)values->n);
-	struct view_field *f = ARENA_NEW(v->sb->a, struct view_field);
-
-	for (int i = 1; i <= values->n; i++)
-		options[i - 1] = (struct view_field_option){ .value = values->names[i],
-							     .label = say(v, (enum msg)labels[i]),
-							     .chosen = i == chosen };
-	*f = (struct view_field){ .control = FIELD_SELECT,
-				  .id = name,
-				  .name = name,
-				  .label = say(v, label),
-				  .hint = say(v, hint),
-				  .options = options,
-				  .options_n = (size_t)values->n };
-	return f;
-}
-
 void page_scan(struct visit *v)
 {
 	const struct pay *p = pay_by_token(&v->sb->pays, v->name);
@@ -191,18 +98,16 @@ void page_scan(struct visit *v)
 		.pay_path = arena_printf(v->sb->a, "/scan/%s/pay", p->token),
 		.refuse_path = arena_printf(v->sb->a, "/scan/%s/refuse", p->token),
 		.again_path = arena_printf(v->sb->a, "/scan/%s/again", p->token),
-		.fault = choice(v, "fault", MSG_sandbox_fault, MSG_sandbox_fault_hint, &pay_fault_enum, fault_msg,
-				p->fault ? (int)p->fault : FAULT_none),
+		.fault = show_choice(v, "fault", MSG_sandbox_fault, MSG_sandbox_fault_hint, &pay_fault_enum, show_fault_msg,
+				p->tell.fault ? (int)p->tell.fault : FAULT_none),
 	};
 	SHOW(v, scan, wallet, &m);
 }
 
-static int value_of(const struct enum_def *values, const char *name) { return enum_of(values, name, strlen(name)); }
-
 static void see_scan(struct visit *v, const struct pay *p, enum rc rc)
 {
 	if (rc == RC_OK)
-		see(v, arena_printf(v->sb->a, "/scan/%s", p->token));
+		show_see(v, arena_printf(v->sb->a, "/scan/%s", p->token));
 	else
 		page_problem(v, rc);
 }
@@ -227,11 +132,11 @@ void page_pay(struct visit *v)
 
 	if (!p)
 		return;
-	if (*fault && !value_of(&pay_fault_enum, fault))
+	if (*fault && !show_value(&pay_fault_enum, fault))
 		page_problem(v, RC_INVALID);
 	else
 		see_scan(v, p,
-			 pay_accept(v->sb, p, *fault ? (enum pay_fault)value_of(&pay_fault_enum, fault) : p->fault));
+			 pay_accept(v->sb, p, *fault ? (enum pay_fault)show_value(&pay_fault_enum, fault) : p->tell.fault));
 }
 
 void page_refuse(struct visit *v)
@@ -249,7 +154,7 @@ void page_again(struct visit *v)
 	struct pay *p = decided(v, &in);
 
 	if (p && p->state == PAY_SUCCESS)
-		notice_again(p);
+		notice_again(&p->tell);
 	if (p)
 		see_scan(v, p, p->state == PAY_SUCCESS ? RC_OK : RC_CONFLICT);
 }
@@ -268,8 +173,8 @@ void page_notices(struct visit *v)
 				.attempt = s->attempt,
 				.copy = s->copy,
 				.fault = pay_fault_enum.names[s->fault],
-				.fault_label = (enum msg)fault_msg[s->fault],
-				.at = at_ms(s->at_ms),
+				.fault_label = (enum msg)show_fault_msg[s->fault],
+				.at = show_at(s->at_ms),
 				.took_ms = s->took_ms,
 				.heard = s->heard,
 				.said = s->said,
@@ -279,21 +184,6 @@ void page_notices(struct visit *v)
 
 /* ---- the sample provider ---- */
 
-static struct view_field *text_field(struct visit *v, const char *name, enum msg label, enum msg hint, const char *type,
-				     const char *value)
-{
-	struct view_field *f = ARENA_NEW(v->sb->a, struct view_field);
-
-	*f = (struct view_field){ .control = FIELD_INPUT,
-				  .type = type,
-				  .id = name,
-				  .name = name,
-				  .label = say(v, label),
-				  .hint = say(v, hint),
-				  .value = value };
-	return f;
-}
-
 void page_provider(struct visit *v)
 {
 	const struct provider *p = &v->sb->provider;
@@ -301,17 +191,17 @@ void page_provider(struct visit *v)
 	struct view_sandbox_provider m = {
 		.fault_path = "/fault",
 		.items = items,
-		.name = text_field(v, "provider", MSG_sandbox_provider_name, MSG_sandbox_provider_name_hint, "text",
+		.name = show_field(v, "provider", MSG_sandbox_provider_name, MSG_sandbox_provider_name_hint, "text",
 				   p->fault.provider),
-		.fault = choice(v, "fault", MSG_sandbox_provider_fault, MSG_NONE, &provider_fault_enum, provider_msg,
+		.fault = show_choice(v, "fault", MSG_sandbox_provider_fault, MSG_NONE, &provider_fault_enum, provider_msg,
 				p->fault.times > 0 ? (int)p->fault.kind : PROVIDER_FAULT_none),
-		.times = text_field(v, "times", MSG_sandbox_times, MSG_NONE, "number",
+		.times = show_field(v, "times", MSG_sandbox_times, MSG_NONE, "number",
 				    sandbox_number(v->sb, p->fault.times > 0 ? p->fault.times : 1)),
 	};
 	const struct provider_call *c;
 
 	for (size_t i = 0; m.items_n < SHOWN_MAX && (c = provider_call_at(p, i)); i++)
-		items[m.items_n++] = (struct view_sandbox_call){ .at = at_ms(c->at_ms),
+		items[m.items_n++] = (struct view_sandbox_call){ .at = show_at(c->at_ms),
 								 .provider = c->provider,
 								 .action = c->action,
 								 .event = c->event,
@@ -348,39 +238,57 @@ void page_mail(struct visit *v)
 
 	for (size_t i = 0; m.items_n < SHOWN_MAX && (x = letter_at(&v->sb->mailbox, i)); i++)
 		if (!*to || str_eq(to, x->to))
-			items[m.items_n++] = (struct view_sandbox_letter){ .at = at_ms(x->at_ms), .by = x->by, .id = x->id, .to = x->to, .subject = x->subject,
+			items[m.items_n++] = (struct view_sandbox_letter){ .at = show_at(x->at_ms), .by = x->by, .id = x->id, .to = x->to, .subject = x->subject,
 									   .text = x->text, .copies = x->copies };
 	SHOW(v, mail, mail, &m);
 }
 
 /* ---- faults ---- */
 
+/* The value of an enum that this field names; 0: a wrong one. */
+static int named(const struct input *in, const char *field, const struct enum_def *values) { return show_value(values, input_text(in, field)); }
+
+static enum rc set_payment_fault(struct visit *v, const struct input *in)
+{
+	struct pay *p = pay_by_number(&v->sb->pays, input_text(in, "number"));
+	int fault = named(in, "fault", &pay_fault_enum);
+
+	if (!p || !fault)
+		return p ? RC_INVALID : RC_NOT_FOUND;
+	p->tell.fault = (enum pay_fault)fault;
+	return RC_OK;
+}
+
+static enum rc set_refund_fault(struct visit *v, const struct input *in, int times)
+{
+	int plan = named(in, "refund", &refund_plan_enum), fault = named(in, "fault", &pay_fault_enum);
+
+	if (!plan || (!fault && *input_text(in, "fault")))
+		return RC_INVALID;
+	refund_plan(&v->sb->refunds, (enum refund_plan)plan, (enum pay_fault)fault, times);
+	return RC_OK;
+}
+
 static enum rc set_fault(struct visit *v, const struct input *in)
 {
-	struct sandbox *sb = v->sb;
 	int64_t times = input_number(in, "times", 1);
-	const char *gateway = input_text(in, "gateway"), *number = input_text(in, "number"),
-		   *fault = input_text(in, "fault");
+	int gateway = named(in, "gateway", &gateway_fault_enum), bill = named(in, "bill", &bill_fault_enum),
+	    provider = named(in, "fault", &provider_fault_enum);
 
 	if (times < 1 || times > TIMES_MAX)
 		return RC_INVALID;
-	if (*gateway) {
-		if (!value_of(&gateway_fault_enum, gateway))
-			return RC_INVALID;
-		gateway_fail((enum gateway_fault)value_of(&gateway_fault_enum, gateway), (int)times);
-		return RC_OK;
-	}
-	if (*number) {
-		struct pay *p = pay_by_number(&sb->pays, number);
-		if (!p || !value_of(&pay_fault_enum, fault))
-			return p ? RC_INVALID : RC_NOT_FOUND;
-		p->fault = (enum pay_fault)value_of(&pay_fault_enum, fault);
-		return RC_OK;
-	}
-	if (!value_of(&provider_fault_enum, fault))
+	if (*input_text(in, "number"))
+		return set_payment_fault(v, in);
+	if (*input_text(in, "refund"))
+		return set_refund_fault(v, in, (int)times);
+	if (gateway)
+		gateway_fail((enum gateway_fault)gateway, input_text(in, "call"), (int)times);
+	else if (bill)
+		bill_fail((enum bill_fault)bill, (int)times);
+	else if (!*input_text(in, "gateway") && !*input_text(in, "bill") && provider)
+		provider_fail(&v->sb->provider, input_text(in, "provider"), (enum provider_fault)provider, (int)times);
+	else
 		return RC_INVALID;
-	provider_fail(&sb->provider, input_text(in, "provider"),
-		      (enum provider_fault)value_of(&provider_fault_enum, fault), (int)times);
 	return RC_OK;
 }
 
@@ -392,7 +300,7 @@ void page_fault(struct visit *v)
 	if (rc == RC_OK)
 		rc = set_fault(v, &in);
 	if (rc == RC_OK)
-		see(v, *input_text(&in, "number") ? "/" : "/provider");
+		show_see(v, *input_text(&in, "number") ? "/" : *input_text(&in, "refund") ? "/refunds" : "/provider");
 	else
 		page_problem(v, rc);
 }

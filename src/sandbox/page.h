@@ -19,6 +19,7 @@ struct visit {
 /* Pages: what there is is shown, to a person as HTML and to a program (Accept: application/json) as JSON. */
 void page_list(struct visit *v);
 void page_scan(struct visit *v);
+void page_refunds(struct visit *v);		/* ?number=… */
 void page_notices(struct visit *v);
 void page_provider(struct visit *v);
 void page_app(struct visit *v);
@@ -27,7 +28,12 @@ void page_mail(struct visit *v);		/* ?to=… */
 void page_pay(struct visit *v);		/* fault=… */
 void page_refuse(struct visit *v);
 void page_again(struct visit *v);
-/* provider=…&fault=…&times=…, or gateway=…&times=…, or number=…&fault=… (also before it is paid) */
+void page_refund_success(struct visit *v);
+void page_refund_change(struct visit *v);
+void page_refund_close(struct visit *v);
+void page_refund_again(struct visit *v);
+/* provider=…&fault=…&times=…, or gateway=…&call=…&times=…, or refund=…&fault=…&times=…, or bill=…&times=…, or number=…&fault=… (also before it
+ * is paid) */
 void page_fault(struct visit *v);
 void page_problem(struct visit *v, enum rc rc);
 #endif

@@ -100,7 +100,7 @@ void pay_apply_order(struct sandbox *sb, const char *const *t)
 	PUT(p->body, t[3]);
 	PUT(p->product_id, t[4]);
 	PUT(p->client_ip, t[5]);
-	PUT(p->notify_url, t[6]);
+	PUT(p->tell.url, t[6]);
 	PUT(p->attach, t[7]);
 }
 
@@ -113,8 +113,8 @@ void pay_apply_paid(struct sandbox *sb, const char *const *t)
 	p->state = PAY_SUCCESS;
 	PUT(p->transaction_id, t[1]);
 	p->paid_at = (struct instant){ number(t[2]) };
-	p->fault = (enum pay_fault)enum_of(&pay_fault_enum, t[4], strlen(t[4]));
-	p->due_ms = notice_first_due(sb, p->fault, number(t[3]));
+	p->tell.fault = (enum pay_fault)enum_of(&pay_fault_enum, t[4], strlen(t[4]));
+	p->tell.due_ms = notice_first_due(sb, p->tell.fault, number(t[3]));
 }
 
 void pay_apply_ended(struct sandbox *sb, const char *const *t)

@@ -5,7 +5,7 @@
 
 struct sandbox;
 
-/* A payment at the sandbox's payment platform. */
+/* A payment at the sandbox's payment platform, and how the merchant is told of it. */
 #define PAY_STATES(S) S(NOTPAY) S(SUCCESS) S(CLOSED) S(PAYERROR)	/* as trade_state spells them */
 enum pay_state {
 	PAY_NONE,
@@ -16,7 +16,7 @@ enum pay_state {
 };
 extern const struct enum_def pay_state_enum;
 
-/* What may go wrong with the notifications of a payment. */
+/* What may go wrong with the notifications of a payment or a refund. */
 #define PAY_FAULTS(F)                                                                                           \
 	F(none)                                                                                                 \
 	F(late)		/* the first one comes after a quarter of an hour, divided by the speed */              \
@@ -24,7 +24,7 @@ extern const struct enum_def pay_state_enum;
 	F(ten)		/* ten at the same moment */                                                            \
 	F(lost)		/* never */                                                                             \
 	F(amount)	/* one fen more than was asked, rightly signed */                                       \
-	F(signature)	/* wrongly signed */                                                                    \
+	F(signature)	/* wrongly signed; of a refund: encrypted with another key */                           \
 	F(order)	/* only after that of a payment paid later, or as late as `late` */
 enum pay_fault {
 	FAULT_UNSET,
@@ -38,22 +38,27 @@ extern const struct enum_def pay_fault_enum;
 #define PAY_OPENID "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o"	/* whoever pays here */
 enum { PAYS_MAX = 16384, PAY_TOKEN_LEN = 16 };
 
+/* The notifications of a payment or a refund. */
+struct telling {
+	char url[257];
+	enum pay_fault fault;
+	int attempts, flying;		/* done, and under way */
+	bool heard;			/* acknowledged */
+	bool flying_heard;
+	int64_t due_ms;			/* next attempt; 0: none */
+};
+
 struct pay {
 	enum pay_state state;
 	char token[PAY_TOKEN_LEN + 1];	/* of the scan page */
-	char prepay_id[40], number[33], body[512], product_id[33], client_ip[46], notify_url[257], attach[512];
+	char prepay_id[40], number[33], body[512], product_id[33], client_ip[46], attach[512];
 	enum wxsign_type sign_type;
 	int64_t total;
 	struct instant created, expire;	/* business time */
 	/* when paid */
 	char transaction_id[33];
 	struct instant paid_at;
-	enum pay_fault fault;
-	/* its notifications */
-	int attempts, flying;		/* done, and under way */
-	bool heard;			/* acknowledged */
-	bool flying_heard;
-	int64_t due_ms;			/* next attempt; 0: none */
+	struct telling tell;
 };
 
 struct pays { struct pay all[PAYS_MAX]; uint64_t n; };

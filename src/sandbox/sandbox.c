@@ -5,7 +5,7 @@
 
 #include "base/str.h"
 
-enum { TEXT_MAX = 1024 };
+enum { TEXT_MAX = 1024, SECOND_MS = 1000 };
 _Static_assert(JOURNAL_LINE_MAX > JOURNAL_TEXTS_MAX * (2 * TEXT_MAX + 1) + 64, "a line has room for every text");
 
 static const struct {
@@ -16,6 +16,8 @@ static const struct {
 	{ "order", 12, pay_apply_order },
 	{ "paid", 5, pay_apply_paid },
 	{ "ended", 2, pay_apply_ended },
+	{ "refund", 12, refund_apply },
+	{ "refund_ended", 4, refund_apply_ended },
 	{ "notice", 8, notice_apply },
 	{ "called", 6, provider_apply_called },
 	{ "created", 6, provider_apply_created },
@@ -64,6 +66,8 @@ int64_t sandbox_ms(void)
 	clock_gettime(CLOCK_REALTIME, &t);
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
+
+int64_t sandbox_scaled_ms(const struct sandbox *sb, int seconds) { return (int64_t)seconds * SECOND_MS / sb->conf->sandbox_speed; }
 
 void sandbox_put(char *to, size_t size, const char *text)
 {

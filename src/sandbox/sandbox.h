@@ -7,6 +7,7 @@
 #include "sandbox/notice.h"
 #include "sandbox/pay.h"
 #include "sandbox/provider.h"
+#include "sandbox/refund.h"
 
 /* MON-10: the other side of everything.  One process, one thread; all state is here, bounded (the oldest is forgotten),
  * and comes out of the journal again after a restart: state changes only by events. */
@@ -16,6 +17,7 @@ struct sandbox {
 	struct journal journal;
 	struct http_many *calls;
 	struct pays pays;
+	struct refunds refunds;
 	struct notices notices;
 	struct provider provider;
 	struct mailbox mailbox;
@@ -33,6 +35,8 @@ const char *sandbox_number(struct sandbox *sb, int64_t v);
 
 /* Milliseconds since 1970 of the machine's clock: for schedules, which business time does not move. */
 int64_t sandbox_ms(void);
+/* A pause of the real schedule, at our speed. */
+int64_t sandbox_scaled_ms(const struct sandbox *sb, int seconds);
 /* A text into an array of the state, cut at a whole character. */
 void sandbox_put(char *to, size_t size, const char *text);
 #define PUT(array, text) sandbox_put((array), sizeof(array), (text))

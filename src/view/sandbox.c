@@ -5,6 +5,8 @@
 VIEW_JSON(sandbox_pay, SANDBOX_PAY)
 VIEW_JSON(sandbox_list, SANDBOX_LIST)
 VIEW_JSON(sandbox_scan, SANDBOX_SCAN)
+VIEW_JSON(sandbox_refund, SANDBOX_REFUND)
+VIEW_JSON(sandbox_refunds, SANDBOX_REFUNDS)
 VIEW_JSON(sandbox_sent, SANDBOX_SENT)
 VIEW_JSON(sandbox_notices, SANDBOX_NOTICES)
 VIEW_JSON(sandbox_call, SANDBOX_CALL)

@@ -38,6 +38,35 @@ VIEW_STRUCT(sandbox_list, SANDBOX_LIST)
 	M(field, fault)
 VIEW_STRUCT(sandbox_scan, SANDBOX_SCAN)
 
+#define SANDBOX_REFUND(V, L, M, H) \
+	V(text, number)            \
+	V(text, refund_id)         \
+	V(text, payment)           \
+	V(text, reason)            \
+	V(money, amount)           \
+	V(money, total)            \
+	V(text, state)             \
+	H(msg, state_label)        \
+	H(text, tone)              \
+	V(bool, open)              \
+	H(msg, fault_label)        \
+	V(i64, attempts)           \
+	V(bool, heard)             \
+	V(instant, created_at)     \
+	V(instant, done_at)        \
+	H(text, success_path)      \
+	H(text, change_path)       \
+	H(text, close_path)        \
+	H(text, again_path)
+VIEW_STRUCT(sandbox_refund, SANDBOX_REFUND)
+
+#define SANDBOX_REFUNDS(V, L, M, H) \
+	M(field, plan)              \
+	M(field, fault)             \
+	M(field, times)             \
+	L(sandbox_refund, items)
+VIEW_STRUCT(sandbox_refunds, SANDBOX_REFUNDS)
+
 #define SANDBOX_SENT(V, L, M, H) \
 	V(text, number)          \
 	V(i64, attempt)          \

@@ -193,14 +193,14 @@ TEST(gateway_faults, "MON-10 on demand the gateway is busy, talks rubbish, or si
 	struct bytes xml;
 
 	assert_int_equal(wechat_number_write(&unit_arena, &merchant, p->number, &xml), RC_OK);
-	gateway_fail(GATEWAY_busy, 2);
+	gateway_fail(GATEWAY_busy, "", 2);
 	assert_int_equal(asked(p->number).answer.error, WECHAT_SYSTEMERROR);
 	assert_int_equal(asked(p->number).answer.error, WECHAT_SYSTEMERROR);
 	assert_int_equal(asked(p->number).answer.error, WECHAT_DONE);
-	gateway_fail(GATEWAY_forged, 1);
+	gateway_fail(GATEWAY_forged, "", 1);
 	assert_int_equal(wechat_query_read(&unit_arena, &merchant, sandbox_posted(gateway_query, xml), p->number, &q),
 			 RC_UNCERTAIN);
-	gateway_fail(GATEWAY_rubbish, 1);
+	gateway_fail(GATEWAY_rubbish, "", 1);
 	assert_int_equal(wechat_query_read(&unit_arena, &merchant, sandbox_posted(gateway_query, xml), p->number, &q),
 			 RC_UNCERTAIN);
 	assert_int_equal(asked(p->number).answer.error, WECHAT_DONE);

@@ -2,21 +2,35 @@
 #include <unistd.h>
 
 #include "channel/wechat_notice.h"
+#include "channel/wechat_refund_notice.h"
 #include "sandbox_unit.h"
 #include "server.h"
 
-/* The merchant: says yes or no by the address, and checks as the platform does.  1 ms for each real second. */
-static bool merchant_answer(int fd, const char *request)
+static bool pay_told(struct arena *a, struct bytes body)
+{
+	struct wechat_notice n;
+
+	return wechat_notice_read(a, &merchant, "text/xml", body, &n) == RC_OK && n.total.fen == 128000;
+}
+
+static bool refund_told(struct arena *a, struct bytes body)
+{
+	struct wechat_refund_notice n;
+
+	return wechat_refund_notice_read(a, &merchant, "text/xml", body, &n) == RC_OK && n.state == WECHAT_REFUND_SUCCESS;
+}
+
+/* 1 ms for each real second. */
+bool sandbox_merchant(int fd, const char *request)
 {
 	static struct arena a;
-	struct wechat_notice n;
 	struct out o = { 0 };
-	const char *body = strstr(request, "\r\n\r\n") + 4;
+	const char *text = strstr(request, "\r\n\r\n") + 4;
+	struct bytes body = { text, strlen(text) };
 
 	if (!a.base)
 		arena_init(&a, ARENA_CAP);
-	bool good = wechat_notice_read(&a, &merchant, "text/xml", (struct bytes){ body, strlen(body) }, &n) == RC_OK &&
-		    n.total.fen == 128000;
+	bool good = strstr(request, "POST /refund") ? refund_told(&a, body) : pay_told(&a, body);
 	if (strstr(request, "POST /slow"))
 		usleep(300000);
 	wechat_notice_answer(&o, good && !strstr(request, "POST /no"));
@@ -28,7 +42,7 @@ static bool merchant_answer(int fd, const char *request)
 static struct pay *paid(const char *path, enum pay_fault fault)
 {
 	struct pay *p =
-		sandbox_order(arena_printf(&unit_arena, "http://127.0.0.1:%d%s", server_start(merchant_answer), path));
+		sandbox_order(arena_printf(&unit_arena, "http://127.0.0.1:%d%s", server_start(sandbox_merchant), path));
 
 	assert_int_equal(pay_accept(&sandbox, p, fault), RC_OK);
 	return p;
@@ -61,7 +75,7 @@ static void expect(const struct pay *p, int n, int heard)
 
 	assert_int_equal(sent(p, &h), n);
 	assert_int_equal(h, heard);
-	assert_int_equal(p->heard, heard > 0);
+	assert_int_equal(p->tell.heard, heard > 0);
 }
 
 TEST(notice_once, "WXP-5 a notification that is acknowledged comes once, and is one that the platform accepts")
@@ -70,8 +84,8 @@ TEST(notice_once, "WXP-5 a notification that is acknowledged comes once, and is 
 
 	run_ms(150);
 	expect(p, 1, 1);
-	assert_int_equal(p->due_ms, 0);
-	notice_again(p);
+	assert_int_equal(p->tell.due_ms, 0);
+	notice_again(&p->tell);
 	run_ms(100);
 	expect(p, 2, 2);
 }
@@ -93,12 +107,12 @@ TEST(notice_schedule, "WXP-5 without SUCCESS it comes again after 15s, 15s, 30s,
 	static const int pauses[] = { 180, 30, 15, 15 };	/* before the last, the one before it, … */
 	int64_t begin = sandbox_ms();
 
-	while (p->attempts < 5 && sandbox_ms() < begin + 5000)
+	while (p->tell.attempts < 5 && sandbox_ms() < begin + 5000)
 		run_ms(5);
 	expect(p, 5, 0);
 	for (int i = 0; i < 4; i++)
 		assert_true(last(p, i)->at_ms >= last(p, i + 1)->at_ms + last(p, i + 1)->took_ms + pauses[i]);
-	assert_int_equal(p->due_ms, last(p, 0)->at_ms + last(p, 0)->took_ms + 600);
+	assert_int_equal(p->tell.due_ms, last(p, 0)->at_ms + last(p, 0)->took_ms + 600);
 }
 
 TEST(notice_gives_up, "WXP-5 after the last pause nothing more comes")
@@ -106,11 +120,11 @@ TEST(notice_gives_up, "WXP-5 after the last pause nothing more comes")
 	struct pay *p = paid("/no", FAULT_none);
 
 	for (int i = 0; i < 16; i++) {
-		notice_again(p);
+		notice_again(&p->tell);
 		run_ms(20);
 	}
-	assert_true(p->attempts >= 16);
-	assert_int_equal(p->due_ms, 0);
+	assert_true(p->tell.attempts >= 16);
+	assert_int_equal(p->tell.due_ms, 0);
 }
 
 TEST(notice_faults, "MON-10 lost, twice, wrong amount, wrong signature, late")
@@ -128,7 +142,7 @@ TEST(notice_faults, "MON-10 lost, twice, wrong amount, wrong signature, late")
 	assert_true(sent(sign, &heard) > 2 && !heard);
 	run_ms(800);
 	expect(late, 1, 1);
-	amount->due_ms = sign->due_ms = 0;
+	amount->tell.due_ms = sign->tell.due_ms = 0;
 }
 
 TEST(notice_ten, "MON-10 ten notifications are under way at the same moment")
@@ -136,13 +150,13 @@ TEST(notice_ten, "MON-10 ten notifications are under way at the same moment")
 	struct pay *p = paid("/slow", FAULT_ten);
 	int most = 0;
 
-	for (int i = 0; i < 100 && !p->heard; i++) {
+	for (int i = 0; i < 100 && !p->tell.heard; i++) {
 		run_ms(10);
-		most = p->flying > most ? p->flying : most;
+		most = p->tell.flying > most ? p->tell.flying : most;
 	}
 	assert_int_equal(most, 10);
 	expect(p, 10, 10);
-	assert_int_equal(p->attempts, 1);
+	assert_int_equal(p->tell.attempts, 1);
 }
 
 TEST(notice_order, "MON-10 out of order: the earlier payment is announced after the later one")
@@ -166,5 +180,5 @@ TEST(notice_nobody, "WXP-5 nobody there is no answer")
 	run_ms(30);
 	int heard;
 	assert_true(sent(p, &heard) >= 1 && !heard);
-	p->due_ms = 0;
+	p->tell.due_ms = 0;
 }

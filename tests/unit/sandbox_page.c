@@ -46,7 +46,7 @@ TEST(page_pays, "MON-10 the person pays with the fault that was chosen, once")
 	shown(page_pay, p->token, false, "fault=lost");
 	assert_int_equal(status, 303);
 	assert_int_equal(p->state, PAY_SUCCESS);
-	assert_int_equal(p->fault, FAULT_lost);
+	assert_int_equal(p->tell.fault, FAULT_lost);
 	assert_null(strstr(shown(page_scan, p->token, false, ""), "/pay\""));
 	shown(page_pay, p->token, true, "fault=lost");
 	assert_int_equal(status, 409);
@@ -66,7 +66,7 @@ TEST(page_faults, "MON-10 faults are chosen by a program too: for a payment befo
 	shown(page_fault, "", true, arena_printf(&unit_arena, "number=%s&fault=lost", p->number));
 	assert_int_equal(status, 200);
 	shown(page_pay, p->token, true, "x=1");
-	assert_int_equal(p->fault, FAULT_lost);
+	assert_int_equal(p->tell.fault, FAULT_lost);
 	shown(page_fault, "", true, "provider=demo&fault=error&times=3");
 	assert_int_equal(sandbox.provider.fault.times, 3);
 	shown(page_fault, "", true, "provider=demo&fault=none");

@@ -8,7 +8,8 @@
 struct sandbox sandbox;
 struct wechat_conf merchant = {
 	.gateway = "http://gateway.test", .appid = "wxd930ea5d5a258f4f", .mch_id = "10000100", .key = KEY,
-	.notify_url = "http://127.0.0.1:1/callback/wechat", .sign_type = WXSIGN_HMAC_SHA256,
+	.notify_url = "http://127.0.0.1:1/callback/wechat",
+	.refund_notify_url = "http://127.0.0.1:1/callback/wechat/refund", .sign_type = WXSIGN_HMAC_SHA256,
 };
 static const struct config conf = {
 	.wechat_appid = "wxd930ea5d5a258f4f",

@@ -15,6 +15,9 @@ struct req *sandbox_request(enum method method, const char *type, struct bytes b
 /* What the gateway answers. */
 struct bytes sandbox_posted(void (*serve)(struct sandbox *, struct req *, struct answer *), struct bytes body);
 
+/* The merchant's server (server_start): says yes or no by the address, and checks notifications as the platform does. */
+bool sandbox_merchant(int fd, const char *request);
+
 /* A new payment, ordered by the merchant at that address. */
 struct pay *sandbox_order(const char *notify_url);
 #endif
