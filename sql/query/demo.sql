@@ -29,6 +29,13 @@ VALUES (:id, :slug, :provider, :category, 'listed', :name, :summary, :picture, :
         :agreement_version, :now, :now)
     ON DUPLICATE KEY UPDATE name = :name, summary = :summary, picture = :picture, webhook_url = :webhook_url, webhook_secret = :webhook_secret
 
+-- Its system answered when it was listed.
+-- name: demo_probe_put exec
+-- in:   product u64, dialect dialect, webhook_url str, now instant
+INSERT INTO product_probe (product_id, dialect, webhook_url, state, asked_at, checked_at, next_at)
+VALUES (:product, :dialect, :webhook_url, 'passed', :now, :now, :now + INTERVAL 1 DAY)
+    ON DUPLICATE KEY UPDATE webhook_url = VALUES(webhook_url)
+
 -- name: demo_text_put exec
 -- in:   product u64, description str, guide str, after_sales str, agreement str, support_phone str, support_email str, api_doc str?
 INSERT INTO product_text (product_id, description, guide, after_sales, agreement, support_phone, support_email, api_doc)

@@ -28,6 +28,8 @@ static enum rc put_product(struct tx *tx, void *arg)
 	const struct rows *r = arg;
 
 	TRY(q_demo_product_put(tx, &r->product, NULL));
+	if (r->product.dialect)
+		TRY(q_demo_probe_put(tx, &(struct q_demo_probe_put_in){ r->product.id, r->product.dialect, r->product.webhook_url, r->product.now }, NULL));
 	TRY(q_demo_text_put(tx, &r->text, NULL));
 	TRY(q_demo_plan_put(tx, r->plan.plan, r->plan.plans));
 	TRY(q_demo_price_put(tx, r->plan.price, r->plan.prices));

@@ -281,7 +281,7 @@ static bool any_wrong(const struct doc_problems *p)
 enum rc product_save(struct cx *cx, const struct product_save_in *in, struct product_saved *saved, struct outcome *out)
 {
 	*saved = (struct product_saved){ 0 };
-	TRY(product_missing(cx, in->doc, true, &saved->problems));
+	TRY(product_missing(cx, in->product, in->doc, true, &saved->problems));
 	if (any_wrong(&saved->problems))
 		return RC_INVALID;
 	return work_do(cx, save, &(struct saving){ in, saved }, out);

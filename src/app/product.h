@@ -30,7 +30,7 @@ MUST_USE enum rc product_picture_id(struct cx *cx, uint64_t product, struct byte
 MUST_USE enum rc product_save(struct cx *cx, const struct product_save_in *in, struct product_saved *saved, struct outcome *out);
 
 /* What is still missing, for the page that asks before it is submitted; product_submit says the same (RC_INVALID). */
-MUST_USE enum rc product_missing(struct cx *cx, const struct doc_product *d, bool has_secret, struct doc_problems *out);
+MUST_USE enum rc product_missing(struct cx *cx, uint64_t product, const struct doc_product *d, bool has_secret, struct doc_problems *out);
 MUST_USE enum rc product_submit(struct cx *cx, uint64_t product, uint64_t version, struct doc_problems *problems, struct outcome *out);
 /* Takes it back from the approvers: goes on as a new draft with the same content. */
 MUST_USE enum rc product_withdraw(struct cx *cx, uint64_t product, uint64_t version, struct outcome *out);

@@ -2,6 +2,7 @@
 #include "app/product.h"
 #include "app/product_apply.h"
 #include "app/product_live.h"
+#include "app/product_probe.h"
 #include "base/str.h"
 #include "crypto/seal.h"
 #include "q_product_version.h"
@@ -24,14 +25,29 @@ static bool delivers(enum delivery_policy policy, enum delivery_mode mode)
 	}
 }
 
-enum rc product_missing(struct cx *cx, const struct doc_product *d, bool has_secret, struct doc_problems *out)
+/* What is delivered automatically: by a system that has shown that it answers (PRV-5). */
+static enum rc missing_system(struct cx *cx, uint64_t product, const struct doc_product *d, bool has_secret, struct doc_problems *out)
+{
+	struct q_product_probe_show *probe;
+
+	if (!has_secret)
+		add(out, "secret", "product_doc.secret_missing", true);
+	if (!has_secret || !d->dialect || !*d->webhook_url)
+		return RC_OK;
+	TRY(product_probe_of(cx, product, d, &probe));
+	if (!probe || probe->state != PROBE_PASSED)
+		add(out, "webhook_url", "product_doc.probe_missing", true);
+	return RC_OK;
+}
+
+enum rc product_missing(struct cx *cx, uint64_t product, const struct doc_product *d, bool has_secret, struct doc_problems *out)
 {
 	struct q_category_delivery policy;
 
 	*out = (struct doc_problems){ .http = cx->conf->platform_development };
 	doc_check(cx->a, d, out);
-	if (d->delivery == DELIVERY_AUTOMATIC && !has_secret)
-		add(out, "secret", "product_doc.secret_missing", true);
+	if (d->delivery == DELIVERY_AUTOMATIC)
+		TRY(missing_system(cx, product, d, has_secret, out));
 	if (!*d->category)
 		return RC_OK;
 	enum rc rc = q_category_delivery(cx->db, cx->a, &(struct q_category_delivery_in){ d->category }, &policy);
@@ -58,7 +74,7 @@ static enum rc submit(struct work *w, void *arg)
 	if (p.edit_state != VERSION_DRAFT)
 		return RC_CONFLICT;
 	TRY(doc_read(w->cx->a, p.body, strlen(p.body), &d));
-	TRY(product_missing(w->cx, &d, p.secret, m->problems));
+	TRY(product_missing(w->cx, p.id, &d, p.secret, m->problems));
 	if (m->problems->n)
 		return RC_INVALID;
 	w->out.location = page(w, p.id);
@@ -191,6 +207,7 @@ static enum rc keep_secret(struct work *w, void *arg)
 
 	TRY(product_lock(w, s->product, w->cx->actor.org, 0, &p));
 	TRY(q_product_secret_set(w->tx, &(struct q_product_secret_set_in){ p.id, s->sealed }, &n));
+	TRY(q_product_probe_forget(w->tx, &(struct q_product_probe_forget_in){ p.id }, &n));
 	work_audit(w, (struct event){ .kind = OBJECT_PRODUCT, .object = p.id, .org = p.provider, .name = "secret" });
 	w->out.location = arena_printf(w->cx->a, "%s/edit/webhook", page(w, p.id));
 	return RC_OK;

@@ -169,6 +169,11 @@ VIEW_STRUCT(edit_picture, EDIT_PICTURE)
 	H(text, drop_label)       \
 	H(field, secret)          \
 	H(bool, has_secret)       \
+	H(bool, may_probe)        \
+	V(probe_state, probe)     \
+	V(text, probe_answer)     \
+	V(instant, probed_at)     \
+	H(text, probe_tone)       \
 	H(bool, shows_pictures)   \
 	H(field, upload)
 VIEW_STRUCT(product_edit, PRODUCT_EDIT)

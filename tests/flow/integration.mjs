@@ -1,8 +1,9 @@
 // What a provider's own system was told: seen, sent again, dealt with (DEL-2, PRV-5).
-import { assert, instance, test, timeout, until } from '../lib/harness.mjs'
-import { receiver } from '../lib/receiver.mjs'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { assert, instance, test, timeout, until } from '../lib/harness.mjs'
+import { receiver } from '../lib/receiver.mjs'
+import { at, Shelf } from '../lib/shelf.mjs'
 
 timeout(60)
 const it = await instance({ parts: 'buyer provider jobs sandbox nginx' })
@@ -68,4 +69,27 @@ test('REF-13 a creation that failed was refunded: it cannot be sent again', asyn
 	await it.sql(`UPDATE outbox SET state = 'failed', next_at = NULL WHERE id = ${id}`)
 	assert.equal((await event(id)).may_replay, false)
 	assert.ok(!(await provider.get(`${home}/${id}`)).html.includes('/replay"'))
+})
+
+test('PRV-5 DEL-2 a connection check: in each dialect a system that knows the secret passes; one that takes any signature, or knows another secret, does not', async () => {
+	const shelf = await Shelf.make(it), { id } = await shelf.write('要测试的商品'), ours = 'a-secret-of-ours'
+	const webhook = at(id, '/edit/webhook')
+	const reply = { tencent: b => ({ echoback: b.echoback }), yunshi: b => ({ echoback: b.echoback }), koogallery: () => ({ resultCode: '000003' }) }
+	const check = async (dialect, url) => {
+		assert.equal((await shelf.save(id, '/edit/webhook', { dialect, webhook_url: url })).status, 303)
+		assert.equal((await shelf.save(id, '/edit/webhook/secret', { secret: ours }, '/edit/webhook')).status, 303)
+		assert.equal((await shelf.provider.submit(webhook, {}, { action: `${webhook}/probe` })).status, 303)
+		return until(async () => { const m = (await shelf.provider.json(webhook)).json; return ['passed', 'failed'].includes(m.probe) && m }, `${dialect} is checked`, 30)
+	}
+	for (const dialect of ['tencent', 'koogallery', 'yunshi']) {
+		const good = await receiver(dialect, ours, reply[dialect]), stranger = await receiver(dialect, 'another-secret', reply[dialect])
+		assert.deepEqual([dialect, (await check(dialect, stranger.url)).probe], [dialect, 'failed'])
+		assert.deepEqual([dialect, (await check(dialect, good.url)).probe], [dialect, 'passed'])
+		assert.deepEqual(good.calls.map(c => c.ok), [true, false])
+	}
+	const careless = await receiver('tencent', ours, reply.tencent, { anybody: true })
+	const m = await check('tencent', careless.url)
+	assert.deepEqual([m.probe, m.probe_answer], ['failed', 'a wrong signature was accepted'])
+	assert.equal((await shelf.save(id, '/edit/webhook', { dialect: 'tencent', webhook_url: 'https://api.example.com/other' })).status, 303)
+	assert.equal((await shelf.provider.json(webhook)).json.probe, null, 'another address is another system')
 })

@@ -21,6 +21,8 @@ async function submit(id, text) {
 	const version = await versionOf(id)
 	const saved = await provider.submit(portal(id, '/edit/basic'), { summary: text }, { action: portal(id, '/edit/basic') })
 	assert.equal(saved.status, 303, saved.text)
+	// versions of the demo name the port that the sample system had when they were written: it passed its check there too
+	await it.sql(`UPDATE product_probe k JOIN product_version v ON v.product_id = k.product_id AND v.version = ${version} SET k.webhook_url = JSON_VALUE(v.body, '$.webhook_url') WHERE k.product_id = ${id}`)
 	const sent = await provider.submit(portal(id, '/submit'))
 	assert.equal(sent.status, 303, sent.text)
 	return version

@@ -264,7 +264,7 @@ test('CAT-1 each wrong input of the other pages is told at its field', async () 
 	}
 })
 
-test('CAT-9 automatic delivery needs a webhook and its secret, which is kept sealed', async () => {
+test('CAT-9 PRV-5 automatic delivery needs a webhook, its secret, which is kept sealed, and a connection check that it passed', async () => {
 	const { id } = await write('自动开通')
 	await save(id, '/edit/basic', { delivery: 'automatic' })
 	assert.match((await provider.get(at(id))).text, /自动交付需要对接协议和地址/)
@@ -275,6 +275,9 @@ test('CAT-9 automatic delivery needs a webhook and its secret, which is kept sea
 	const { secret } = await it.one(`SELECT HEX(webhook_secret) AS secret FROM product WHERE id = ${id}`)
 	assert.ok(secret && !Buffer.from(secret, 'hex').includes('a-secret'))
 	assert.ok(!(await provider.get(at(id, '/edit/webhook'))).html.includes('a-secret'))
+	assert.equal((await act('submit', id, 1)).rc, 'invalid')
+	assert.match((await provider.get(at(id))).text, /请先通过连接测试/)
+	await it.sql(`INSERT INTO product_probe (product_id, dialect, webhook_url, state, asked_at) VALUES (${id}, 'tencent', 'https://api.example.com/hook', 'passed', NOW(6))`)
 	assert.equal((await act('submit', id, 1)).rc, 'ok')
 })
 

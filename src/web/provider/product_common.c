@@ -110,7 +110,7 @@ enum rc editing_lacks(struct cx *cx, const struct editing *e, const struct view_
 {
 	struct doc_problems p;
 
-	TRY(product_missing(cx, &e->doc, e->row.secret, &p));
+	TRY(product_missing(cx, e->id, &e->doc, e->row.secret, &p));
 	struct view_product_lack *to = ARENA_ARRAY(cx->a, struct view_product_lack, p.n);
 	for (*n = 0; *n < p.n; ++*n)
 		to[*n] = lack_of(cx, e, &p.p[*n]);

@@ -1,6 +1,7 @@
 /* The editor of a draft, section by section; its plans and their options have pages of their own (product_plan.c): CAT-9. */
 #include <inttypes.h>
 
+#include "app/product_probe.h"
 #include "base/str.h"
 #include "web/category.h"
 #include "web/changes.h"
@@ -114,6 +115,21 @@ static void add_secret(struct web *w, const struct editing *e, struct view_produ
 	m->has_secret = e->row.secret;
 }
 
+static enum rc add_probe(struct cx *cx, const struct editing *e, struct view_product_edit *m)
+{
+	struct q_product_probe_show *p;
+
+	m->may_probe = e->row.secret && e->doc.dialect && *e->doc.webhook_url;
+	TRY(product_probe_of(cx, e->id, &e->doc, &p));
+	if (!p)
+		return RC_OK;
+	m->probe = p->state;
+	m->probe_answer = p->answer;
+	m->probed_at = p->checked_at;
+	m->probe_tone = p->state == PROBE_PASSED ? "ok" : p->state == PROBE_FAILED ? "bad" : "info";
+	return RC_OK;
+}
+
 bool editing_closed(const struct web *w, const struct editing *e) { return e->row.edit_state != VERSION_DRAFT && w->req->method != METHOD_POST; }
 
 void editing_begin(struct cx *cx, const struct editing *e, const char *action, const char *back, struct view_product_edit *m)
@@ -150,8 +166,10 @@ static enum rc section_page(struct cx *cx, struct web *w, const struct section *
 		TRY(editing_add_pictures(cx, w, &e, &m));
 	if (str_eq(s->name, "api"))
 		editing_add_calls(cx, w, &e, &m);
-	if (str_eq(s->name, "webhook"))
+	if (str_eq(s->name, "webhook")) {
 		add_secret(w, &e, &m);
+		TRY(add_probe(cx, &e, &m));
+	}
 	w->page.title = s->title;
 	w->page.name = e.row.name;
 	editing_crumbs(cx, w, &e, m.heading);
@@ -187,5 +205,15 @@ enum rc product_secret_do(struct cx *cx, struct web *w)
 	if (!str_eq(web_param(w, "section"), "webhook"))
 		return RC_NOT_FOUND;
 	TRY(product_secret(cx, web_param_id(w, "id"), in->secret, &out));
+	return web_done(w, &out);
+}
+
+enum rc product_probe_do(struct cx *cx, struct web *w)
+{
+	struct outcome out;
+
+	if (!str_eq(web_param(w, "section"), "webhook"))
+		return RC_NOT_FOUND;
+	TRY(product_probe_ask(cx, web_param_id(w, "id"), &out));
 	return web_done(w, &out);
 }
