@@ -92,6 +92,8 @@ struct channel {
 	/* One notification: checks it, acts through payment_heard(), writes the channel's answer into `answer`.  Gives what happened, for the log. */
 	enum rc (*notice)(struct cx *cx, const char *media, struct bytes body, struct out *answer);
 	const char *notice_media;	/* media type of that answer */
+	/* The same for what became of a refund.  NULL: the channel has no such notifications. */
+	enum rc (*refund_notice)(struct cx *cx, const char *media, struct bytes body, struct out *answer);
 	/* RC_OK: accepted, or done before.  RC_CONFLICT: refused for good, out->why says why.  RC_BUSY: not clear, or not now: say the same number again. */
 	enum rc (*refund)(struct cx *cx, const struct channel_refund *in, struct channel_refund_said *out);
 	enum rc (*query_refund)(struct cx *cx, const struct channel_refund *in, struct channel_refund_said *out);

@@ -1,11 +1,12 @@
 #include "channel/wechat_channel.h"
 
 #include "app/payment.h"
+#include "app/refund.h"
 #include "base/log.h"
 #include "base/time.h"
 #include "channel/wechat_bill.h"
 #include "channel/wechat_notice.h"
-#include "channel/wechat_refund.h"
+#include "channel/wechat_refund_notice.h"
 
 static enum rc conf_of(struct cx *cx, struct wechat_conf *c)
 {
@@ -266,7 +267,37 @@ static enum rc notice(struct cx *cx, const char *media, struct bytes body, struc
 	return rc;
 }
 
+/* It has no proof, so what it says is not believed: the channel is asked.  That it shall be is stored before the answer.  A number that is no refund of
+ * ours, as of one that a person made at the merchant platform, ends here: the statement of the day has it (MON-9). */
+static enum rc hint(struct cx *cx, const struct wechat_refund_notice *n, bool *ok)
+{
+	enum rc rc = refund_hint(cx, n->number);
+
+	*ok = rc == RC_OK || rc == RC_NOT_FOUND;
+	log_event(rc == RC_OK ? 'I' : 'W', "wechat_refund_notice", LOG_STR("refund", n->number), LOG_STR("refund_id", n->refund_id),
+		  LOG_STR("state", enum_name(&wechat_refund_state_enum, (int)n->state)), LOG_STR("result", rc_info[rc].name), LOG_STR("request", cx->request_id));
+	return *ok ? RC_OK : rc;
+}
+
+static enum rc refund_notice(struct cx *cx, const char *media, struct bytes body, struct out *answer)
+{
+	struct wechat_conf c;
+	struct wechat_refund_notice n = { 0 };
+	bool ok = false;
+
+	enum rc rc = conf_of(cx, &c);
+	if (rc == RC_OK)
+		rc = wechat_refund_notice_read(cx->a, &c, media, body, &n);
+	if (n.refusal)
+		log_event('W', "wechat_refund_notice_refused", LOG_STR("reason", enum_name(&wechat_refund_refusal_enum, (int)n.refusal)), LOG_STR("why", n.why),
+			  LOG_STR("request", cx->request_id));
+	else if (rc == RC_OK)
+		rc = hint(cx, &n, &ok);
+	wechat_notice_answer(answer, ok);
+	return rc;
+}
+
 const struct channel channel_wechat = {
 	.start = start, .query = query, .close = close_payment, .notice = notice, .notice_media = "text/xml; charset=utf-8",
-	.refund = refund, .query_refund = query_refund, .statement = statement,
+	.refund_notice = refund_notice, .refund = refund, .query_refund = query_refund, .statement = statement,
 };

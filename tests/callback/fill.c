@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/str.h"
+#include "crypto/wxcrypt.h"
 #include "crypto/wxsign.h"
 
 enum { FILE_MAX = 1 << 20, FIELDS_MAX = 400, NAME_CHARS_MAX = 80 };
@@ -139,13 +140,34 @@ static void pass(struct arena *a, const char *s, const struct pair *values, size
 	out_str(o, s);
 }
 
+/* [[CRYPT]]…[[/CRYPT]], or [[CRYPT another key]]…[[/CRYPT]] */
+static char *encrypted(struct arena *a, const char *s, const char *key)
+{
+	static const char open[] = "[[CRYPT", close[] = "[[/CRYPT]]";
+	struct out o = { 0 };
+
+	for (const char *at; (at = strstr(s, open)); ) {
+		const char *text = strstr(at, "]]") + 2, *end = strstr(text, close);
+		const char *with = at + sizeof open - 1;
+		assert(end);
+		out_bytes(&o, s, (size_t)(at - s));
+		out_str(&o, wxcrypt_close(a, *with == ' ' ? arena_dup(a, with + 1, (size_t)(text - 3 - with)) : key, text, (size_t)(end - text)));
+		s = end + sizeof close - 1;
+	}
+	out_str(&o, s);
+	char *all = arena_dup(a, o.p, o.n);
+	out_free(&o);
+	return all;
+}
+
 void fill(struct arena *a, const char *template, const struct pair *values, size_t n, struct out *o)
 {
 	struct out document = { 0 };
 
 	pass(a, template, values, n, NULL, &document);
 	out_bytes(&document, "", 1);
-	pass(a, document.p, values, n, document.p, o);
+	const char *whole = encrypted(a, document.p, pair_value(values, n, "key"));
+	pass(a, whole, values, n, whole, o);
 	out_free(&document);
 }
 

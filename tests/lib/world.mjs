@@ -159,10 +159,10 @@ export class World {
 		const all = { ...fields, sign: fields.sign ?? this.sign(fields) }
 		return `<xml>${Object.entries(all).map(([k, v]) => `<${k}><![CDATA[${v}]]></${k}>`).join('')}</xml>`
 	}
-	/** Sends a document to /callback/wechat: {status, code} with code SUCCESS, FAIL or none. */
-	async send(document, media = 'text/xml') {
+	/** Sends a document to /callback/wechat, or another address: {status, code} with code SUCCESS, FAIL or none. */
+	async send(document, media = 'text/xml', to = '/callback/wechat') {
 		const headers = media === '-' ? {} : { 'content-type': media }
-		const { status, html } = await new Client(this.it.url).request('POST', '/callback/wechat', { body: document, headers })
+		const { status, html } = await new Client(this.it.url).request('POST', to, { body: document, headers })
 		return { status, html, code: /<return_code><!\[CDATA\[(\w+)\]\]>/.exec(html)?.[1] }
 	}
 	/** The notification that this payment succeeded. */
