@@ -16,7 +16,7 @@ static void text(struct out *o, const char *name, const char *s, size_t most)
 	char part[4 * PAIN_TEXT_MAX + 1];
 	size_t n = 0, chars = 0;
 
-	for (; s[n] && n < sizeof part - 1; n++) {
+	for (; n < sizeof part - 1 && s[n]; n++) {
 		chars += ((unsigned char)s[n] & 0xc0) != 0x80;
 		if (chars > most)
 			break;

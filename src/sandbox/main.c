@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "fcgi/master.h"
 #include "fcgi/worker.h"
+#include "sandbox/bank_call.h"
 #include "sandbox/gateway.h"
 #include "sandbox/page.h"
 #include "sandbox/sandbox.h"
@@ -52,6 +53,10 @@ static const struct route {
 	{ METHOD_POST, "/sms", mailbox_sms },
 	{ METHOD_GET, "/mail", page_mail },
 	{ METHOD_POST, "/fault", page_fault },
+	{ METHOD_POST, "/bank/{}/credit", bank_call_credit },
+	{ METHOD_POST, "/bank/{}/orders", bank_call_order },
+	{ METHOD_POST, "/bank/{}/statement", bank_call_statement },
+	{ METHOD_GET, "/bank/{}/files", bank_call_files },
 	{ METHOD_GET, "/app/{}", page_app },
 	{ METHOD_GET, "/app/{}/login", page_app },
 };
@@ -160,7 +165,7 @@ static void wait_for(void *ctx, int fd)
 	config_clock(&conf);
 	mailbox_turn(&sandbox);
 	refund_turn(&sandbox);
-	(void)http_many_wait(sandbox.calls, fd, notice_start_due(&sandbox, WAIT_MS));
+	(void)http_many_wait(sandbox.calls, fd, bank_turn(&sandbox, notice_start_due(&sandbox, WAIT_MS)));
 }
 
 /* ---- the program ---- */

@@ -31,6 +31,11 @@ int64_t notice_first_due(const struct sandbox *sb, enum pay_fault fault, int64_t
 	}
 }
 
+int64_t notice_next_due(const struct sandbox *sb, int attempts, int64_t now_ms)
+{
+	return attempts <= PAUSES ? now_ms + sandbox_scaled_ms(sb, pauses[attempts - 1]) : 0;
+}
+
 void notice_again(struct telling *t) { t->due_ms = sandbox_ms(); }
 
 /* ---- one notification ---- */
@@ -249,7 +254,7 @@ static void attempt_over(struct sandbox *sb, struct telling *t, bool heard, int6
 	if (heard)
 		t->due_ms = t->fault == FAULT_twice && t->attempts == 1 ? now_ms : 0;
 	else
-		t->due_ms = t->attempts <= PAUSES ? now_ms + sandbox_scaled_ms(sb, pauses[t->attempts - 1]) : 0;
+		t->due_ms = notice_next_due(sb, t->attempts, now_ms);
 }
 
 void notice_apply(struct sandbox *sb, const char *const *t)

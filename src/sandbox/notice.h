@@ -36,6 +36,8 @@ const struct notice_sent *notice_at(const struct notices *ns, size_t i);
 
 /* When what happens now is announced; 0: never. */
 int64_t notice_first_due(const struct sandbox *sb, enum pay_fault fault, int64_t now_ms);
+/* When the next attempt is after so many that were not heard; 0: there is none. */
+int64_t notice_next_due(const struct sandbox *sb, int attempts, int64_t now_ms);
 /* Starts what is due.  Gives the milliseconds until the next one is, at most `most`. */
 int notice_start_due(struct sandbox *sb, int most);
 /* Announces it once more, now, whatever was answered before. */

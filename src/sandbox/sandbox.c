@@ -24,6 +24,10 @@ static const struct {
 	{ "renewed", 3, provider_apply_renewed },
 	{ "ended_instance", 2, provider_apply_ended },
 	{ "letter", 6, mailbox_apply },
+	{ "bank_line", 11, bank_apply_line },
+	{ "bank_transfer", 4, bank_apply_transfer },
+	{ "bank_file", 10, bank_apply_file },
+	{ "bank_sent", 4, bank_apply_sent },
 };
 
 /* Lines of another version are passed over. */

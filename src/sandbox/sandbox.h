@@ -2,6 +2,7 @@
 #define SANDBOX_SANDBOX_H
 #include "base/config.h"
 #include "http/http.h"
+#include "sandbox/bank_file.h"
 #include "sandbox/journal.h"
 #include "sandbox/mailbox.h"
 #include "sandbox/notice.h"
@@ -21,6 +22,7 @@ struct sandbox {
 	struct notices notices;
 	struct provider provider;
 	struct mailbox mailbox;
+	struct banks banks;
 };
 
 /* Reads the journal.  False: errno says why. */

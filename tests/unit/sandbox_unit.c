@@ -20,6 +20,9 @@ static const struct config conf = {
 	.sandbox_base_url = "http://sandbox.test",
 	.sandbox_speed = 1000,
 	.sandbox_provider_token = "TestToken2024",
+	.bank_accounts = "bank=6222020200112233445, other=6228480000001",
+	.bank_spool = "",
+	.sandbox_bank_keys = BANK_KEYS,
 };
 
 struct sandbox *sandbox_ready(void)
