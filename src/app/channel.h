@@ -80,6 +80,21 @@ struct channel_line {
 };
 typedef enum rc channel_line_fn(void *ctx, const struct channel_line *line);
 
+/* A document in which a bank announces money (ISO-2). */
+struct channel_document {
+	enum bank_code bank;
+	enum bank_source source;
+	struct bytes body;
+};
+struct channel_taken {
+	bool refused;			/* as a whole, for ever: nothing is stored */
+	const char *why, *where;	/* of a refusal, for people; NULL */
+	long line;
+	const char *message_id;
+	uint64_t entries, known;	/* known: of the entries, those that stood there before */
+	bool again;			/* it came before */
+};
+
 struct channel {
 	/* RC_OK: the buyer can pay.  RC_BUSY: try again.  RC_CONFLICT: the channel says that this number is paid or closed. */
 	enum rc (*start)(struct cx *cx, const struct channel_start *in, struct channel_started *out);
@@ -94,6 +109,8 @@ struct channel {
 	const char *notice_media;	/* media type of that answer */
 	/* The same for what became of a refund.  NULL: the channel has no such notifications. */
 	enum rc (*refund_notice)(struct cx *cx, const char *media, struct bytes body, struct out *answer);
+	/* RC_OK: it is stored for good, now or since before.  Else out->refused, or it is to come again. */
+	enum rc (*document)(struct cx *cx, const struct channel_document *in, struct channel_taken *out);
 	/* RC_OK: accepted, or done before.  RC_CONFLICT: refused for good, out->why says why.  RC_BUSY: not clear, or not now: say the same number again. */
 	enum rc (*refund)(struct cx *cx, const struct channel_refund *in, struct channel_refund_said *out);
 	enum rc (*query_refund)(struct cx *cx, const struct channel_refund *in, struct channel_refund_said *out);

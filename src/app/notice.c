@@ -176,15 +176,30 @@ enum rc payment_suspect(struct cx *cx, const struct channel_said *said)
 	return rc == RC_CONFLICT ? RC_OK : rc;	/* it is there since before */
 }
 
+/* What stands in the books since before is the same word again. */
+static enum rc heard(const struct hearing *h, enum rc rc)
+{
+	if (!h->again)
+		return rc;
+	if (h->out->outcome != NOTICE_MISMATCH && h->out->outcome != NOTICE_UNKNOWN)
+		h->out->outcome = NOTICE_DUPLICATE;
+	return RC_OK;
+}
+
+enum rc payment_hear(struct work *w, const struct channel_said *said, struct payment_result *out)
+{
+	struct hearing h = { .said = said, .out = out };
+
+	assert(said->verdict == CHANNEL_SAYS_PAID && said->amount.fen > 0);
+	enum rc rc = hear(w, &h);
+	return heard(&h, rc);
+}
+
 enum rc payment_heard(struct cx *cx, const struct channel_said *said, struct payment_result *out)
 {
 	struct hearing h = { .said = said, .out = out };
 
 	assert(said->verdict == CHANNEL_SAYS_PAID && said->amount.fen > 0);
 	enum rc rc = work_as_channel(cx, said->channel, hear, &h);
-	if (!h.again)
-		return rc;
-	if (out->outcome != NOTICE_MISMATCH && out->outcome != NOTICE_UNKNOWN)
-		out->outcome = NOTICE_DUPLICATE;
-	return RC_OK;
+	return heard(&h, rc);
 }

@@ -51,6 +51,9 @@ struct payment_result {
  * to unexplained receipts with a case for the finance desk.  RC_OK: it stands in the books for good, now or since before. */
 MUST_USE enum rc payment_heard(struct cx *cx, const struct channel_said *said, struct payment_result *out);
 
+/* The same inside a transaction that locks no orders, payments or accounts before it. */
+MUST_USE enum rc payment_hear(struct work *w, const struct channel_said *said, struct payment_result *out);
+
 /* An authentic word that cannot be our money (another currency): a case for the finance desk, once; nothing is booked. */
 MUST_USE enum rc payment_suspect(struct cx *cx, const struct channel_said *said);
 

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/money.h"
 #include "base/time.h"
+#include "channel/bank_read.h"
 #include "crypto/rsasign.h"
 
 /* Nothing is asked of the bank: the payer's browser brings the payment there. */
@@ -51,4 +52,4 @@ static enum rc redirect(struct cx *cx, const struct channel_visit *in, struct ch
 	return rc;
 }
 
-const struct channel channel_bank = { .start = start, .redirect = redirect };
+const struct channel channel_bank = { .start = start, .redirect = redirect, .document = bank_read };

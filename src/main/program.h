@@ -30,5 +30,6 @@ int cmd_audit(int argc, char **argv);
 int cmd_user(int argc, char **argv);
 int cmd_demo(int argc, char **argv);
 int cmd_clock(int argc, char **argv);
+int cmd_bank(int argc, char **argv);
 int cmd_config(int argc, char **argv);
 #endif

@@ -16,6 +16,7 @@ static const struct command {
 	{ "audit",   cmd_audit,   "look whether the books and all states hold" },
 	{ "user",    cmd_user,    "people: create, roles, reset" },
 	{ "demo",    cmd_demo,    "fill the store with a marketplace to try" },
+	{ "bank",    cmd_bank,    "documents of banks: load one, list what was announced" },
 	{ "clock",   cmd_clock,   "development only: move business time forward" },
 	{ "config",  cmd_config,  "settings: show, check, example" },
 };

@@ -29,7 +29,7 @@ struct route {
 	const struct route *again;	/* the row of .page; set by router_make */
 	int id;				/* 1 … in the router, for the counters */
 };
-enum { BODY_MAX = 1 << 20, PICTURE_BODY_MAX = BODY_MAX + (16 << 10), ROUTE_PARAMS = 6, ROUTES_MAX = 512 };
+enum { BODY_MAX = 1 << 20, BANK_BODY_MAX = 2 << 20, PICTURE_BODY_MAX = BODY_MAX + (16 << 10), ROUTE_PARAMS = 6, ROUTES_MAX = 512 };
 struct route_table { const struct route *rows; size_t n; };
 
 struct param { const char *name, *value; };
