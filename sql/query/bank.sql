@@ -35,7 +35,7 @@ UPDATE bank_file SET loaded = :loaded, known = :known, loaded_at = :loaded_at WH
 -- Documents whose entries are not all stored: whoever stored them died.
 -- name: bank_file_unloaded many
 -- in:   before instant, limit i32
--- out:  bank bank_code, source bank_source, message_id str, raw bytes
+-- out:  bank bank_code, source bank_source, message_id str, raw bytes?
 SELECT bank, source, message_id, raw FROM bank_file WHERE loaded_at IS NULL AND received_at < :before AND raw IS NOT NULL ORDER BY id LIMIT :limit
 
 -- name: bank_entry_known many
@@ -109,9 +109,9 @@ SELECT e.id, e.bank, e.account, e.reference, e.day, e.direction, e.reversal, e.a
 -- in:   id u64
 -- out:  id u64, bank bank_code, account str, reference str, day date, direction bank_direction, reversal bool, whole bool, amount money, amount_text str, currency str, end_to_end str, structured str,
 --       remittance str, party_name str, party_account str, party_bank str, transaction_id str, state bank_entry_state, match_kind bank_match?, match_number str, outcome notice_outcome?,
---       org_id u64?, org_name str?, case_id u64?, heard_at instant?, file_id u64, message_id str?, kind bank_file_kind?, source bank_source?, received_at instant?, raw bytes
+--       org_id u64?, org_name str?, case_id u64?, heard_at instant?, file_id u64, message_id str?, kind bank_file_kind?, source bank_source?, received_at instant?, raw bytes?
 SELECT e.id, e.bank, e.account, e.reference, e.day, e.direction, e.reversal, e.whole, e.amount, e.amount_text, e.currency, e.end_to_end, e.structured,
        e.remittance, e.party_name, e.party_account, e.party_bank, e.transaction_id, e.state, e.match_kind, e.match_number, e.outcome,
-       e.org_id, (SELECT o.name FROM org o WHERE o.id = e.org_id) AS org_name, e.case_id, e.heard_at, e.file_id, f.message_id, f.kind, f.source, f.received_at, COALESCE(f.raw, '') AS raw
+       e.org_id, (SELECT o.name FROM org o WHERE o.id = e.org_id) AS org_name, e.case_id, e.heard_at, e.file_id, f.message_id, f.kind, f.source, f.received_at, f.raw
   FROM bank_entry e LEFT JOIN bank_file f ON f.id = e.file_id
  WHERE e.id = :id

@@ -8,7 +8,7 @@
 #include "channel/camt.h"
 
 /* As many characters of a text as its column takes; the document is kept whole. */
-enum { TEXT_CHARS = 1000, NAME_CHARS = 140, NUMBER_CHARS = 35, ACCOUNT_CHARS = 34, HEARD_AT_ONCE = 20 };
+enum { TEXT_CHARS = 1000, NAME_CHARS = 140, NUMBER_CHARS = 35, ACCOUNT_CHARS = 34, HEARD_AT_ONCE = 20, TEXTS_MAX = 16 << 20, JOINED_MAX = 4096 };
 
 static const char *cut(struct arena *a, const char *s, size_t chars)
 {
@@ -29,7 +29,7 @@ struct reading {
 	struct q_bank_entry_insert_in rows[BANK_STEP];
 	size_t n;
 	uint64_t at;
-	size_t mark;
+	struct arena texts;		/* of theirs: what the reader told is gone when it is told the next */
 };
 
 static bool booked(const struct camt_entry *e) { return e->status == CAMT_BOOKED; }
@@ -48,18 +48,32 @@ static enum rc look(void *ctx, const struct camt_file *f, const struct camt_entr
 	return RC_OK;
 }
 
+/* Without the half of a character that a cut may have left at the end. */
+static const char *whole(struct arena *a, const char *s)
+{
+	size_t n = strlen(s);
+
+	for (size_t tail = 0; tail < 4 && !str_utf8(s, n) && n; tail++)
+		n--;
+	return arena_dup(a, s, n);
+}
+
 /* All texts of the transactions of an entry, as several may be booked as one. */
 static const char *joined(struct arena *a, const struct camt_entry *e, size_t member)
 {
-	const char *all = "";
+	char *all = arena_alloc(a, JOINED_MAX + 1);
+	size_t n = 0;
 
-	for (size_t i = 0; i < e->details_n; i++) {
+	for (size_t i = 0; i < e->details_n && n < JOINED_MAX; i++) {
 		const char *text;
 		memcpy(&text, (const char *)&e->details[i] + member, sizeof text);
-		if (text)
-			all = *all ? arena_printf(a, "%s\n%s", all, text) : text;
+		if (text && n)
+			all[n++] = '\n';
+		size_t more = text ? strnlen(text, JOINED_MAX - n) : 0;
+		memcpy(all + n, text ? text : "", more);
+		n += more;
 	}
-	return all;
+	return whole(a, all);
 }
 #define JOINED(a, e, m) joined((a), (e), offsetof(struct camt_details, m))
 
@@ -88,7 +102,7 @@ static enum rc store(struct reading *r)
 
 	r->at += r->n;
 	r->n = 0;
-	arena_release(r->cx->a, r->mark);
+	arena_release(&r->texts, 0);
 	return rc;
 }
 
@@ -99,7 +113,7 @@ static enum rc take(void *ctx, const struct camt_file *f, const struct camt_entr
 	(void)f;
 	if (!booked(e))
 		return RC_OK;
-	fill(r->cx->a, r, e, &r->rows[r->n++]);
+	fill(&r->texts, r, e, &r->rows[r->n++]);
 	return r->n == BANK_STEP ? store(r) : RC_OK;
 }
 
@@ -121,7 +135,7 @@ static enum rc check(struct reading *r, const struct iso_source *from, const str
 	r->d.entries = 0;
 	enum rc rc = camt_read(r->cx->a, from, &looks, &f, &fault);
 	out->why = r->why ? r->why : fault.why;
-	out->where = fault.path;
+	out->where = fault.path && *fault.path ? fault.path : NULL;
 	out->line = fault.line;
 	if (rc != RC_OK)
 		return rc;
@@ -144,9 +158,12 @@ static enum rc keep(struct reading *r, const struct iso_source *from, struct cha
 	out->refused = rc == RC_CONFLICT;
 	out->why = out->refused ? "another document came under this MsgId" : NULL;
 	TRY(rc);
-	r->mark = arena_mark(r->cx->a);
-	TRY(camt_read(r->cx->a, from, &takes, &f, &fault));
-	return store(r);
+	arena_init(&r->texts, TEXTS_MAX);
+	rc = camt_read(r->cx->a, from, &takes, &f, &fault);
+	if (rc == RC_OK)
+		rc = store(r);
+	arena_free(&r->texts);
+	return rc;
 }
 
 enum rc bank_read(struct cx *cx, const struct channel_document *in, struct channel_taken *out)

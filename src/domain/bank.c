@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { NUMBER_DIGITS = 20, REMIT_DIGITS = 9 };
+enum { NUMBER_DIGITS = 26, REMIT_DIGITS = 9 };
 
 static bool digit(char c) { return c >= '0' && c <= '9'; }
 static char upper(char c) { return c >= 'a' && c <= 'z' ? (char)(c - 32) : c; }

@@ -71,7 +71,7 @@ export function signature(text, s = {}) {
 		`<DigestMethod Algorithm="${s.digest ?? 'http://www.w3.org/2001/04/xmlenc#sha256'}"></DigestMethod>` +
 		el('DigestValue', s.digest_value ?? sha(hash, s.digest_of ?? text)) + (s.in_reference ?? '') + '</Reference>' + (s.behind_reference ?? ''))
 		.replace('<SignedInfo>', `<SignedInfo xmlns="${DSIG}">`)
-	const value = s.value ?? signText(hash, Buffer.from(info), key(s.key ?? 'bank')).toString('base64')
+	const value = s.value ?? signText(hash, Buffer.from(info), s.pem ?? key(s.key ?? 'bank')).toString('base64')
 	return `<Signature xmlns="${DSIG}"${s.attributes ?? ''}>` + info + el('SignatureValue', value) + (s.key_info ?? '') + '</Signature>'
 }
 signature.parts = parts
