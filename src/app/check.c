@@ -34,13 +34,14 @@ static void add(struct check_report *r, const char *check, const char *what, int
 static enum rc check_log(struct cx *cx, struct db *db, struct check_report *out)
 {
 	struct q_check_unsealed *rows;
-	uint64_t n_seals, broken;
+	struct audit_mark at = { 0 };
+	uint64_t broken;
 	size_t n;
 
 	TRY(q_check_unsealed(db, cx->a, &(struct q_check_unsealed_in){ .before = id_floor(instant_add(cx->now, -SEAL_LATE_US)) }, &rows, &n));
 	for (size_t i = 0; i < n; i++)
 		add(out, "unsealed", rows[i].what, rows[i].amount);
-	TRY(audit_verify(cx, &n_seals, &broken));
+	TRY(audit_verify(cx, db, &at, &broken));
 	if (broken)
 		add(out, "seal", "the chain of the audit log breaks at", (int64_t)broken);
 	out->checks += 2;

@@ -29,13 +29,15 @@ bool time_zone_set(const char *zone)
 
 int time_zone_seconds(void) { return zone_seconds; }
 
-struct instant clock_now(void)
+struct instant clock_real(void)
 {
 	struct timespec t;
 
 	clock_gettime(CLOCK_REALTIME, &t);
-	return (struct instant){ (int64_t)t.tv_sec * SECOND_US + t.tv_nsec / 1000 + shift_us };
+	return (struct instant){ (int64_t)t.tv_sec * SECOND_US + t.tv_nsec / 1000 };
 }
+
+struct instant clock_now(void) { return instant_add(clock_real(), shift_us); }
 
 void clock_shift(int64_t us)
 {

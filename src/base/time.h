@@ -18,6 +18,7 @@ int time_zone_seconds(void);
 
 /* The one clock of business time (NUM-6): the system's, moved forward by clock_shift on development instances. */
 struct instant clock_now(void);
+struct instant clock_real(void);			/* the system's, whatever business time says */
 void clock_shift(int64_t us);
 
 struct civil civil_of(struct instant t);		/* in the platform's zone */

@@ -42,12 +42,10 @@ static enum rc lease(struct tx *tx, void *arg)
 /* Is this process the one that does this job now?  The lease is held in real time, whatever the business clock says. */
 static bool may_run(struct cx *cx, const struct job *j)
 {
-	struct timespec t;
+	struct instant now = clock_real();
 
 	if (!j->exclusive)
 		return true;
-	clock_gettime(CLOCK_REALTIME, &t);
-	struct instant now = { (int64_t)t.tv_sec * SECOND_US + t.tv_nsec / 1000 };
 	struct q_lease_take_in in = { .name = arena_printf(cx->a, "job:%s", j->name), .holder = holder(cx), .now = now, .until = instant_add(now, LEASE_S * SECOND_US) };
 	return db_tx(cx->db, cx->a, lease, &in) == RC_OK;
 }
