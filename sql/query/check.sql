@@ -1,4 +1,6 @@
 -- What must always hold (MON-2): each statement gives the breaches, a few of them.  Read by `yunshi audit` in one snapshot.
+-- `since`: only what is newer is looked at, 0 or NULL: everything.  Of the books it is the last journal entry before; of what moves by its own
+-- history (orders, payments) the first entry of the audit log that may be newer, which names what moved.
 
 -- name: check_sum many
 -- scan: audit
@@ -7,37 +9,70 @@ SELECT 'all balances' AS what, CAST(COALESCE(SUM(balance), 0) AS SIGNED) AS amou
 
 -- name: check_journal many
 -- scan: audit
+-- in:   since u64
 -- out:  what str, amount i64
-SELECT COALESCE(CONCAT('journal ', journal_id), '') AS what, CAST(COALESCE(SUM(amount), 0) AS SIGNED) AS amount FROM posting GROUP BY journal_id HAVING SUM(amount) <> 0 LIMIT 20
+SELECT COALESCE(CONCAT('journal ', journal_id), '') AS what, CAST(COALESCE(SUM(amount), 0) AS SIGNED) AS amount
+  FROM posting WHERE journal_id > :since GROUP BY journal_id HAVING SUM(amount) <> 0 LIMIT 20
 
 -- name: check_orphan many
 -- scan: audit
+-- in:   since u64
 -- out:  what str, amount i64
-SELECT COALESCE(CONCAT('posting without journal ', p.journal_id), '') AS what, p.amount AS amount FROM posting p LEFT JOIN journal j ON j.id = p.journal_id WHERE j.id IS NULL LIMIT 20
+SELECT COALESCE(CONCAT('posting without journal ', p.journal_id), '') AS what, p.amount AS amount
+  FROM posting p FORCE INDEX (PRIMARY) LEFT JOIN journal j ON j.id = p.journal_id WHERE p.journal_id > :since AND j.id IS NULL LIMIT 20
 
+-- What an account holds is what it held at the audit point, and all postings since.
 -- name: check_balance many
 -- scan: audit
+-- in:   since u64
 -- out:  what str, amount i64
-SELECT COALESCE(CONCAT('balance of ', a.owner, ' ', a.kind, ' ', a.shard), '') AS what, a.balance - COALESCE(s.total, 0) AS amount
-  FROM account a LEFT JOIN (SELECT owner, kind, shard, CAST(SUM(amount) AS SIGNED) AS total FROM posting GROUP BY owner, kind, shard) s
+SELECT COALESCE(CONCAT('balance of ', a.owner, ' ', a.kind, ' ', a.shard), '') AS what, a.balance - COALESCE(k.balance, 0) - COALESCE(s.total, 0) AS amount
+  FROM account a
+  LEFT JOIN account_point k ON :since > 0 AND k.owner = a.owner AND k.kind = a.kind AND k.shard = a.shard
+  LEFT JOIN (SELECT owner, kind, shard, CAST(SUM(amount) AS SIGNED) AS total FROM posting WHERE journal_id > :since GROUP BY owner, kind, shard) s
     ON s.owner = a.owner AND s.kind = a.kind AND s.shard = a.shard
- WHERE a.balance <> COALESCE(s.total, 0) LIMIT 20
+ WHERE a.balance <> COALESCE(k.balance, 0) + COALESCE(s.total, 0) LIMIT 20
+
+-- The audit point holds what the postings up to it say.
+-- name: check_point many
+-- scan: audit
+-- in:   upto u64
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT('audit point of ', k.owner, ' ', k.kind, ' ', k.shard), '') AS what, k.balance - COALESCE(s.total, 0) AS amount
+  FROM account_point k
+  LEFT JOIN (SELECT owner, kind, shard, CAST(SUM(amount) AS SIGNED) AS total FROM posting WHERE journal_id <= :upto GROUP BY owner, kind, shard) s
+    ON s.owner = k.owner AND s.kind = k.kind AND s.shard = k.shard
+ WHERE k.balance <> COALESCE(s.total, 0) LIMIT 20
 
 -- name: check_account many
 -- scan: audit
+-- in:   since u64
 -- out:  what str, amount i64
 SELECT COALESCE(CONCAT('postings without account ', p.owner, ' ', p.kind, ' ', p.shard), '') AS what, CAST(COALESCE(SUM(p.amount), 0) AS SIGNED) AS amount
   FROM posting p LEFT JOIN account a ON a.owner = p.owner AND a.kind = p.kind AND a.shard = p.shard
- WHERE a.owner IS NULL GROUP BY p.owner, p.kind, p.shard HAVING SUM(p.amount) <> 0 LIMIT 20
+ WHERE p.journal_id > :since AND a.owner IS NULL GROUP BY p.owner, p.kind, p.shard HAVING SUM(p.amount) <> 0 LIMIT 20
 
--- The balance after each posting is the sum of all up to it.
+-- The balance after each posting follows from the one before.  A place lies less than an hour behind the time of its journal entry.
 -- name: check_after many
 -- scan: audit
+-- in:   since u64
 -- out:  what str, amount i64
 SELECT COALESCE(CONCAT('journal ', journal_id, ' line ', line, ': ', kind, ' of ', owner, ' after it'), '') AS what, COALESCE(after - running, 0) AS amount
-  FROM (SELECT journal_id, line, owner, kind, after, CAST(SUM(amount) OVER (PARTITION BY owner, kind ORDER BY place, line) AS SIGNED) AS running
-	  FROM posting WHERE kind IN ('cash', 'gift', 'frozen', 'arrears', 'voucher', 'card')) r
+  FROM (SELECT journal_id, line, owner, kind, after, CAST(SUM(amount) OVER w + IF(:since > 0, FIRST_VALUE(after - amount) OVER w, 0) AS SIGNED) AS running
+	  FROM posting
+	 WHERE kind IN ('cash', 'gift', 'frozen', 'arrears', 'voucher', 'card')
+	   AND journal_id > GREATEST(CAST(:since AS SIGNED) - 29491200000000, 0) AND place > :since
+	WINDOW w AS (PARTITION BY owner, kind ORDER BY place, line)) r
  WHERE after <> running LIMIT 20
+
+-- … and the last one is what the account holds.
+-- name: check_last many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT(a.kind, ' of ', a.owner, ' after its last posting'), '') AS what, a.balance AS amount
+  FROM account a
+ WHERE a.last_place > 0 AND a.balance <> (
+	SELECT p.after FROM posting p WHERE p.owner = a.owner AND p.kind = a.kind AND p.shard = a.shard ORDER BY p.place DESC, p.line DESC LIMIT 1) LIMIT 20
 
 -- name: check_negative many
 -- scan: audit
@@ -47,9 +82,10 @@ SELECT COALESCE(CONCAT(kind, ' of ', owner, ' out of bounds'), '') AS what, bala
 
 -- name: check_paid many
 -- scan: audit
+-- in:   since u64?
 -- out:  what str, amount i64
 SELECT COALESCE(CONCAT('order ', number, ' is ', state, ', paid is not payable'), '') AS what, paid - payable AS amount
-  FROM orders WHERE state IN ('processing', 'completed') AND kind <> 'unsubscribe' AND paid <> payable LIMIT 20
+  FROM orders WHERE state IN ('processing', 'completed') AND kind <> 'unsubscribe' AND paid <> payable [since? AND id IN (SELECT object_id FROM audit_log WHERE id >= :since AND object_kind = 'order')] LIMIT 20
 
 -- name: check_unpaid many
 -- scan: audit
@@ -59,23 +95,29 @@ SELECT COALESCE(CONCAT('order ', number, ' is ', state, ' and has money'), '') A
 -- Each order's money came by payments that succeeded.
 -- name: check_payment many
 -- scan: audit
+-- in:   since u64?
 -- out:  what str, amount i64
 SELECT COALESCE(CONCAT('order ', o.number, ' paid by payments'), '') AS what, CAST(COALESCE(SUM(x.amount), 0) AS SIGNED) - o.paid AS amount
   FROM orders o LEFT JOIN (payment_order x JOIN payment p ON p.id = x.payment_id AND p.state = 'succeeded') ON x.order_id = o.id
- WHERE o.paid <> 0 AND o.kind <> 'unsubscribe' GROUP BY o.buyer_id, o.id, o.paid HAVING SUM(x.amount) IS NULL OR SUM(x.amount) <> o.paid LIMIT 20
+ WHERE o.paid <> 0 AND o.kind <> 'unsubscribe' [since? AND o.id IN (SELECT object_id FROM audit_log WHERE id >= :since AND object_kind = 'order')]
+ GROUP BY o.buyer_id, o.id, o.paid HAVING SUM(x.amount) IS NULL OR SUM(x.amount) <> o.paid LIMIT 20
 
 -- name: check_payment_sum many
 -- scan: audit
+-- in:   since u64?
 -- out:  what str, amount i64
 SELECT COALESCE(CONCAT('payment ', p.number, ' and its orders'), '') AS what, p.amount - CAST(COALESCE(SUM(x.cash + x.gift), 0) AS SIGNED) AS amount
-  FROM payment p LEFT JOIN payment_order x ON x.payment_id = p.id WHERE p.purpose = 'orders' GROUP BY p.id, p.amount HAVING p.amount <> COALESCE(SUM(x.cash + x.gift), 0) LIMIT 20
+  FROM payment p LEFT JOIN payment_order x ON x.payment_id = p.id WHERE p.purpose = 'orders' [since? AND p.id IN (SELECT object_id FROM audit_log WHERE id >= :since AND object_kind = 'payment')]
+ GROUP BY p.id, p.amount HAVING p.amount <> COALESCE(SUM(x.cash + x.gift), 0) LIMIT 20
 
 -- What a payment covers of an order is cash, gift, vouchers and cards.
 -- name: check_part many
 -- scan: audit
+-- in:   since u64?
 -- out:  what str, amount i64
 SELECT COALESCE(CONCAT('payment ', x.payment_id, ' of order ', x.order_id, ' and its parts'), '') AS what, x.amount - x.cash - x.gift - CAST(COALESCE(SUM(y.amount), 0) AS SIGNED) AS amount
   FROM payment_order x LEFT JOIN payment_part y ON y.payment_id = x.payment_id AND y.order_id = x.order_id
+ WHERE TRUE [since? AND x.payment_id IN (SELECT object_id FROM audit_log WHERE id >= :since AND object_kind = 'payment')]
  GROUP BY x.payment_id, x.order_id, x.amount, x.cash, x.gift HAVING x.amount <> x.cash + x.gift + COALESCE(SUM(y.amount), 0) LIMIT 20
 
 -- What went back to each source is what the refunds of the order booked.
@@ -132,19 +174,23 @@ SELECT COALESCE(CONCAT('order ', x.order_id, ' has payments under way'), '') AS 
 
 -- name: check_notice many
 -- scan: audit
+-- in:   since u64?
 -- out:  what str, amount i64
 SELECT COALESCE(CONCAT('payment ', p.number, ' succeeded without a notice'), '') AS what, p.amount AS amount
   FROM payment p LEFT JOIN notice n ON n.channel = p.channel AND n.transaction_id = p.transaction_id AND n.outcome = 'applied'
- WHERE p.state = 'succeeded' AND p.channel <> 'balance' AND n.channel IS NULL LIMIT 20
+ WHERE p.state = 'succeeded' AND p.channel <> 'balance' AND n.channel IS NULL [since? AND p.id IN (SELECT object_id FROM audit_log WHERE id >= :since AND object_kind = 'payment')] LIMIT 20
 
 -- A payment is booked once, as what it is for.
 -- name: check_booked many
 -- scan: audit
+-- in:   since u64?
 -- out:  what str, amount i64
 SELECT COALESCE(CONCAT('payment ', p.number, ' booked'), '') AS what, COALESCE(j.n, 0) AS amount
-  FROM payment p LEFT JOIN (SELECT payment_id, kind, COUNT(*) AS n FROM journal WHERE kind IN ('payment_in', 'topup') GROUP BY payment_id, kind) j
+  FROM payment p LEFT JOIN (SELECT payment_id, kind, COUNT(*) AS n FROM journal WHERE kind IN ('payment_in', 'topup')
+		[since? AND payment_id IN (SELECT object_id FROM audit_log WHERE id >= :since AND object_kind = 'payment')] GROUP BY payment_id, kind) j
     ON j.payment_id = p.id AND j.kind = IF(p.purpose = 'topup', 'topup', 'payment_in')
- WHERE (p.state = 'succeeded' AND p.channel <> 'balance') <> (COALESCE(j.n, 0) = 1) LIMIT 20
+ WHERE (p.state = 'succeeded' AND p.channel <> 'balance') <> (COALESCE(j.n, 0) = 1)
+   [since? AND p.id IN (SELECT object_id FROM audit_log WHERE id >= :since AND object_kind = 'payment')] LIMIT 20
 
 -- A top-up has no orders, and all of it became cash.
 -- name: check_topup many
@@ -245,17 +291,19 @@ HAVING amount <> 0 LIMIT 20
 -- A processing order waits for something, a completed one for nothing.
 -- name: check_line many
 -- scan: audit
+-- in:   since u64?
 -- out:  what str, amount i64
 SELECT COALESCE(CONCAT('order ', o.number, ' is ', o.state, ', lines waiting'), '') AS what, COUNT(*) AS amount
   FROM orders o JOIN order_line l ON l.order_id = o.id
- WHERE o.state = 'completed' AND o.kind = 'purchase' AND l.state = 'waiting' GROUP BY o.buyer_id, o.id LIMIT 20
+ WHERE o.state = 'completed' AND o.kind = 'purchase' AND l.state = 'waiting' [since? AND o.id IN (SELECT object_id FROM audit_log WHERE id >= :since AND object_kind = 'order')] GROUP BY o.buyer_id, o.id LIMIT 20
 
 -- name: check_resource many
 -- scan: audit
+-- in:   since u64?
 -- out:  what str, amount i64
 SELECT COALESCE(CONCAT('order ', o.number, ' is ', o.state, ' without a resource for line ', l.line), '') AS what, 1 AS amount
   FROM orders o JOIN order_line l ON l.order_id = o.id LEFT JOIN resource r ON r.id = l.resource_id
- WHERE o.state IN ('processing', 'completed') AND o.kind = 'purchase' AND r.id IS NULL LIMIT 20
+ WHERE o.state IN ('processing', 'completed') AND o.kind = 'purchase' AND r.id IS NULL [since? AND o.id IN (SELECT object_id FROM audit_log WHERE id >= :since AND object_kind = 'order')] LIMIT 20
 
 -- Whoever waits for a provider's system is in the outbox, or waits for its server.
 -- name: check_outbox many
@@ -316,13 +364,14 @@ SELECT COALESCE(CONCAT('list ', k.term, ' says ', k.n, ' products, has'), '') AS
 -- An entry that was sealed is never taken out.
 -- name: check_torn many
 -- scan: audit
+-- in:   since u64
 -- out:  what str, amount i64
 SELECT COALESCE(CONCAT('audit entry ', s.entry_id, ' is sealed and gone, seal'), '') AS what, CAST(s.seq AS SIGNED) AS amount
-  FROM audit_seal s LEFT JOIN audit_log a ON a.id = s.entry_id WHERE a.id IS NULL ORDER BY s.seq LIMIT 20
+  FROM audit_seal s LEFT JOIN audit_log a ON a.id = s.entry_id WHERE s.seq > :since AND a.id IS NULL ORDER BY s.seq LIMIT 20
 
 -- name: check_unsealed many
 -- scan: audit
--- in:   before u64
+-- in:   since u64, before u64
 -- out:  what str, amount i64
 SELECT 'audit entries older than ten minutes without a seal' AS what, COUNT(*) AS amount
-  FROM audit_log a LEFT JOIN audit_seal s ON s.entry_id = a.id WHERE a.id < :before AND s.seq IS NULL HAVING COUNT(*) > 0
+  FROM audit_log a LEFT JOIN audit_seal s ON s.entry_id = a.id WHERE a.id >= :since AND a.id < :before AND s.seq IS NULL HAVING COUNT(*) > 0

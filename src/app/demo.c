@@ -1,5 +1,7 @@
 #include "app/demo.h"
 
+#include <stdlib.h>
+
 #include "app/audit.h"
 #include "app/demo_rows.h"
 #include "app/demo_voucher.h"
@@ -86,21 +88,44 @@ static enum rc write_story(struct loading *l, const struct demo_story *s, size_t
 	return RC_OK;
 }
 
+static int by_time(const void *a, const void *b)
+{
+	const struct demo_story *const *x = a, *const *y = b;
+
+	return ((*x)->placed.us > (*y)->placed.us) - ((*x)->placed.us < (*y)->placed.us);
+}
+
+static const struct demo_story **scripted_stories(struct loading *l, size_t n)
+{
+	struct demo_story *s = ARENA_ARRAY(l->cx->a, struct demo_story, n);
+	const struct demo_story **order = ARENA_ARRAY(l->cx->a, const struct demo_story *, n), none = { 0 };
+
+	for (size_t i = 0; i < n; i++) {
+		demo_script(&l->teller, i, i ? &s[i - 1] : &none, &s[i]);
+		order[i] = &s[i];
+	}
+	qsort(order, n, sizeof *order, by_time);
+	return order;
+}
+
+/* In the order of time, which is that of the books. */
 static enum rc write_orders(struct loading *l, uint64_t orders)
 {
 	struct demo_teller *t = &l->teller;
-	struct demo_story now, before = { 0 };
-	size_t mark = arena_mark(l->cx->a), scripted = demo_scripted(t);
+	struct demo_story now;
+	size_t scripted = demo_scripted(t), next = 0;
 
 	t->orders = orders > scripted ? orders - scripted : 0;
+	const struct demo_story **script = scripted_stories(l, scripted);
+	size_t mark = arena_mark(l->cx->a);
 	for (uint64_t i = 0; i < t->orders; i++) {
 		demo_story(t, i, &now);
+		while (next < scripted && script[next]->placed.us < now.placed.us)
+			TRY(write_story(l, script[next++], &mark));
 		TRY(write_story(l, &now, &mark));
 	}
-	for (size_t i = 0; i < scripted; i++, before = now) {
-		demo_script(t, i, &before, &now);
-		TRY(write_story(l, &now, &mark));
-	}
+	while (next < scripted)
+		TRY(write_story(l, script[next++], &mark));
 	TRY(demo_batch_send(l->cx, l->writer.batch));
 	arena_release(l->cx->a, mark);
 	return RC_OK;
