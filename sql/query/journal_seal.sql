@@ -15,8 +15,8 @@ INSERT INTO journal_seal (seq, day, last_id, journals, postings, sealed_at, hash
 
 -- name: journal_piece many
 -- in:   after u64, upto u64, limit i32
--- out:  id u64, kind journal_kind, org_id u64, order_id u64?, payment_id u64?, booked_at instant
-SELECT id, kind, org_id, order_id, payment_id, booked_at FROM journal WHERE id > :after AND id <= :upto ORDER BY id LIMIT :limit
+-- out:  id u64, kind journal_kind, org_id u64, order_id u64?, payment_id u64?, number str?, booked_at instant
+SELECT id, kind, org_id, order_id, payment_id, number, booked_at FROM journal WHERE id > :after AND id <= :upto ORDER BY id LIMIT :limit
 
 -- name: posting_piece many
 -- in:   after u64, upto u64

@@ -23,6 +23,7 @@ static void put_piece(struct out *o, const struct piece *p)
 		chain_num(o, j->org_id);
 		chain_num(o, j->order_id);
 		chain_num(o, j->payment_id);
+		chain_text(o, j->number);
 		chain_num(o, (uint64_t)j->booked_at.us);
 	}
 	for (const struct q_posting_piece *q = p->postings; q < p->postings + p->postings_n; q++) {
