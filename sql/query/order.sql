@@ -114,8 +114,10 @@ SELECT :id, policy_version, product_agreement, platform_agreement, plan, '[]', c
 -- The orders that refund what this one brought (ORD-18).
 -- name: order_refund_list many
 -- in:   order u64
--- out:  number str, state order_state, amount money, created_at instant, closed_at instant?
-SELECT number, state, payable AS amount, created_at, closed_at FROM orders WHERE refunds_id = :order ORDER BY id LIMIT 100
+-- out:  number str, state order_state, amount money, created_at instant, closed_at instant?, origin i64, channel payment_channel?, refund_state refund_state?, refund_number str?
+SELECT o.number, o.state, o.payable AS amount, o.created_at, o.closed_at, COALESCE(x.amount, 0) AS origin, r.channel, r.state AS refund_state, r.number AS refund_number
+  FROM orders o LEFT JOIN refund_order x ON x.order_id = o.id LEFT JOIN refund r ON r.id = x.refund_id
+ WHERE o.refunds_id = :order ORDER BY o.id LIMIT 100
 
 -- name: order_lock lock_one
 -- in:   buyer u64, number str

@@ -100,3 +100,97 @@ SELECT r.id, r.buyer_id, r.order_id, r.order_line, r.state, r.delivery
   FROM order_line l JOIN orders u ON u.id = l.order_id JOIN resource r ON r.id = l.resource_id AND r.order_id = u.refunds_id
  WHERE l.order_id = :order AND r.state IN ('in_use', 'expired')
  ORDER BY r.id FOR UPDATE
+
+-- ---- pages of the finance desk ----
+
+-- name: refund_list many
+-- in:   state refund_state?, channel payment_channel?, number str?, before u64, limit i32
+-- out:  id u64, number str, state refund_state, channel payment_channel, cause refund_cause, amount money, org_name str?, payment_number str, tries u64, next_at instant?, done_at instant?
+SELECT r.id, r.number, r.state, r.channel, r.cause, r.amount, o.name AS org_name, r.payment_number, r.tries, r.next_at, r.done_at
+  FROM refund r LEFT JOIN org o ON o.id = r.org_id
+ WHERE r.id < :before
+ [state? AND r.state = :state]
+ [channel? AND r.channel = :channel]
+ [number? AND r.id IN (SELECT a.id FROM refund a WHERE a.number = :number UNION SELECT b.id FROM payment p JOIN refund b ON b.payment_id = p.id WHERE p.number = :number
+			 UNION SELECT x.refund_id FROM orders u JOIN refund_order x ON x.order_id = u.id WHERE u.number = :number)]
+ ORDER BY r.id DESC LIMIT :limit
+
+-- name: refund_show one
+-- in:   number str
+-- out:  id u64, number str, state refund_state, channel payment_channel, cause refund_cause, cause_id u64, amount money, paid money, org_id u64, org_name str?, payment_number str, transaction_id str, refund_id str?,
+--       why str, answer str, tries u64, next_at instant?, done_at instant?, stopped_by u64?, stopped_name str?, out_journal u64, end_journal u64?
+SELECT r.id, r.number, r.state, r.channel, r.cause, r.cause_id, r.amount, r.paid, r.org_id, o.name AS org_name, r.payment_number, r.transaction_id, r.refund_id,
+       r.why, r.answer, r.tries, r.next_at, r.done_at, r.stopped_by, r.stopped_name, r.out_journal, r.end_journal
+  FROM refund r LEFT JOIN org o ON o.id = r.org_id
+ WHERE r.number = :number
+
+-- name: refund_try_list many
+-- in:   refund u64
+-- out:  try u64, step refund_call, begun_at instant, took_ms u64, answer str
+SELECT try, step, begun_at, took_ms, answer FROM refund_try WHERE refund_id = :refund ORDER BY try DESC, step DESC LIMIT 50
+
+-- name: refund_order_list many
+-- in:   refund u64
+-- out:  number str, state order_state, amount money, origin money, refunds_number str
+SELECT u.number, u.state, u.payable AS amount, x.amount AS origin, o.number AS refunds_number
+  FROM refund_order x JOIN orders u ON u.buyer_id = x.buyer_id AND u.id = x.order_id JOIN orders o ON o.id = u.refunds_id
+ WHERE x.refund_id = :refund ORDER BY x.order_id LIMIT 30
+
+-- What it moved: to the sources of its orders, on its way, and at its end.
+-- name: refund_posting_list many
+-- in:   refund u64, out_journal u64, end_journal u64?
+-- out:  kind journal_kind, account account_kind, owner_name str?, amount money, at instant
+SELECT j.kind, p.kind AS account, IF(p.kind IN ('clearing', 'refund_due'), NULL, (SELECT o.name FROM org o WHERE o.id = p.owner)) AS owner_name, p.amount, j.booked_at AS at
+  FROM (SELECT :out_journal AS id UNION SELECT :end_journal
+	UNION SELECT b.id FROM refund_order x JOIN journal b ON b.order_id = x.order_id AND b.kind = 'order_refund' WHERE x.refund_id = :refund) i
+  JOIN journal j ON j.id = i.id JOIN posting p ON p.journal_id = j.id
+ ORDER BY j.id, p.line LIMIT 300
+
+-- ---- refunds by finance ----
+
+-- name: refund_order_find one
+-- in:   number str
+-- out:  id u64, buyer_id u64, kind order_kind, number str, product_name str, org_name str
+SELECT o.id, o.buyer_id, o.kind, o.number, o.product_name, g.name AS org_name
+  FROM orders o JOIN org g ON g.id = o.buyer_id
+ WHERE o.number = :number
+
+-- The resources that the order made and that are still there.
+-- name: refund_line_list many
+-- in:   order u64
+-- out:  line u64, resource_id u64, name str, state resource_state
+SELECT l.line, r.id AS resource_id, r.name, r.state
+  FROM order_line l JOIN resource r ON r.id = l.resource_id AND r.order_id = l.order_id
+ WHERE l.order_id = :order AND r.state IN ('in_use', 'expired') ORDER BY l.line LIMIT 100
+
+-- name: refund_proposal_insert exec
+-- in:   id u64, order u64, buyer u64, resource u64?, amount money, target refund_target, why str, by u64, name str
+INSERT INTO refund_proposal (id, state, order_id, buyer_id, resource_id, amount, target, why, proposed_by, proposed_name)
+VALUES (:id, 'proposed', :order, :buyer, :resource, :amount, :target, :why, :by, :name)
+
+-- name: refund_proposal_show one
+-- in:   id u64
+-- out:  id u64, state refund_proposal_state, order_id u64, order_number str, buyer_id u64, product_name str, org_name str, resource_id u64?, resource_name str?, amount money, target refund_target, why str,
+--       proposed_by u64, proposed_name str, decided_name str?, decided_at instant?, decided_why str, unsubscribe_number str?
+SELECT p.id, p.state, p.order_id, o.number AS order_number, p.buyer_id, o.product_name, g.name AS org_name, p.resource_id,
+       (SELECT r.name FROM resource r WHERE r.id = p.resource_id) AS resource_name, p.amount, p.target, p.why,
+       p.proposed_by, p.proposed_name, p.decided_name, p.decided_at, p.decided_why, (SELECT u.number FROM orders u WHERE u.id = p.unsubscribe_id) AS unsubscribe_number
+  FROM refund_proposal p JOIN orders o ON o.buyer_id = p.buyer_id AND o.id = p.order_id JOIN org g ON g.id = p.buyer_id
+ WHERE p.id = :id
+
+-- name: refund_proposal_list many
+-- in:   limit i32
+-- out:  id u64, state refund_proposal_state, order_number str, product_name str, org_name str, amount money, target refund_target, why str, proposed_name str
+SELECT p.id, p.state, o.number AS order_number, o.product_name, g.name AS org_name, p.amount, p.target, p.why, p.proposed_name
+  FROM refund_proposal p JOIN orders o ON o.buyer_id = p.buyer_id AND o.id = p.order_id JOIN org g ON g.id = p.buyer_id
+ WHERE p.state = 'proposed' ORDER BY p.id DESC LIMIT :limit
+
+-- name: refund_proposal_lock lock_one
+-- in:   id u64
+-- out:  state refund_proposal_state, proposed_by u64
+SELECT state, proposed_by FROM refund_proposal WHERE id = :id FOR UPDATE
+
+-- name: refund_proposal_decide exec
+-- in:   id u64, state refund_proposal_state, by u64, name str, now instant, why str, unsubscribe u64?
+UPDATE refund_proposal SET state = :state, decided_by = :by, decided_name = :name, decided_at = :now, decided_why = :why, unsubscribe_id = :unsubscribe
+ WHERE id = :id AND state = 'proposed'

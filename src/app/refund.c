@@ -197,14 +197,14 @@ static bool is_first(const struct going *all, const struct going *x)
 	return true;
 }
 
-enum rc refund_begin(struct work *w, const struct refund_ask *ask, const char **number)
+enum rc refund_begin(struct work *w, const struct refund_ask *ask, struct refund_begun *out)
 {
 	struct going *all = ARENA_ARRAY(w->cx->a, struct going, REFUND_ORDERS_MAX), *end = all + ask->n;
 
 	assert(ask->n >= 1 && ask->n <= REFUND_ORDERS_MAX);
 	for (size_t i = 0; i < ask->n; i++)
 		TRY(give_one(w, ask, &ask->orders[i], all, &all[i]));
-	*number = all->unsubscribe.number;
+	*out = (struct refund_begun){ all->unsubscribe.id, all->unsubscribe.number };
 	for (struct going *x = all; x < end; x++) {
 		if (!x->origin.fen)
 			TRY(apply_order(w, &x->unsubscribe, ORDER_EV_REFUND, ACTOR_SYSTEM, x->unsubscribe.payable, ask->why));
@@ -217,7 +217,7 @@ enum rc refund_begin(struct work *w, const struct refund_ask *ask, const char **
 enum rc refund_at_once(struct work *w, const struct order_now *o, struct money amount, uint64_t resource, const char *why)
 {
 	struct refund_order order = { o, resource, amount };
-	const char *number;
+	struct refund_begun begun;
 
-	return refund_begin(w, &(struct refund_ask){ .orders = &order, .n = 1, .by = ACTOR_SYSTEM, .why = why }, &number);
+	return refund_begin(w, &(struct refund_ask){ .orders = &order, .n = 1, .by = ACTOR_SYSTEM, .why = why }, &begun);
 }

@@ -28,8 +28,9 @@ struct refund_ask {
  * own.  A voucher or card that is over comes back and expires in the same transaction: it is not returned (REF-1).  What cash came through a channel
  * that can give back goes there where the category says so, in one refund for each payment, as far as the payment still has room; the rest stays in
  * the payer's cash.  An unsubscribe order is complete when its money is there.
- * RC_CONFLICT: an order has less left than that (two refunds at once); RC_INVALID: an amount of nothing or less.  number: of the first such order. */
-MUST_USE enum rc refund_begin(struct work *w, const struct refund_ask *ask, const char **number);
+ * RC_CONFLICT: an order has less left than that (two refunds at once); RC_INVALID: an amount of nothing or less.  out: the first such order. */
+struct refund_begun { uint64_t unsubscribe; const char *number; };
+MUST_USE enum rc refund_begin(struct work *w, const struct refund_ask *ask, struct refund_begun *out);
 
 /* What was paid for a resource that could not be made (ORD-2, REF-13): refund_begin for one order by the system, vouchers too. */
 MUST_USE enum rc refund_at_once(struct work *w, const struct order_now *o, struct money amount, uint64_t resource, const char *why);

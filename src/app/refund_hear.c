@@ -19,6 +19,7 @@ static enum rc book(struct work *w, const struct q_refund_lock *r, bool done)
 	};
 	uint64_t n, journal = ledger_post(w, done ? JOURNAL_REFUND_DONE : JOURNAL_REFUND_BACK, r->org_id, 0, r->payment_id, p, 2);
 
+	ledger_about(w, r->number);
 	TRY(q_refund_end_journal(w->tx, &(struct q_refund_end_journal_in){ .id = r->id, .journal = journal }, &n));
 	return n == 1 ? RC_OK : RC_CONFLICT;
 }

@@ -63,6 +63,7 @@ enum rc refund_out(struct work *w, const struct refund_way *way, struct refund_s
 		return RC_CONFLICT;
 	TRY(refund_step(0, REFUND_EV_BEGIN, way->by, &f, &m));
 	*out = (struct refund_sent){ id_new(w->cx->now), book(w, way, r.channel), number_prefixed(w->cx->a, 'R', w->cx->now) };
+	ledger_about(w, out->number);
 	struct q_refund_insert_in in = {
 		.id = out->id, .number = out->number, .org = way->org, .cause = way->cause, .cause_id = way->cause_id, .cause_line = way->cause_line, .state = m.to,
 		.channel = r.channel, .payment = way->payment, .payment_number = r.number, .transaction_id = r.transaction_id, .paid = r.amount, .amount = way->amount,

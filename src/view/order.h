@@ -143,6 +143,11 @@ VIEW_STRUCT(order_payment, ORDER_PAYMENT)
 	V(money, amount)         \
 	V(instant, created_at)   \
 	V(instant, closed_at)    \
+	V(money, origin)         \
+	V(payment_channel, channel) \
+	V(refund_state, refund_state) \
+	V(text, refund_number)   \
+	H(text, way)             \
 	H(text, tone)
 VIEW_STRUCT(order_refund, ORDER_REFUND)
 

@@ -78,6 +78,17 @@ static enum rc add_payments(struct cx *cx, uint64_t order, struct view_order_sho
 	return RC_OK;
 }
 
+/* How much of it goes the way it came; the rest is in the balance, or with vouchers and cards. */
+static const char *way_of(struct cx *cx, const struct q_order_refund_list *r)
+{
+	char amount[MONEY_TEXT];
+
+	if (!r->refund_state)
+		return NULL;
+	return MSG_FILL(cx->a, cx->lang, MSG_refund_way, { "amount", money_text((struct money){ r->origin }, true, amount) },
+		{ "channel", msg_text(cx->lang, (enum msg)payment_channel_msg[r->channel]) });
+}
+
 /* The orders by which money went back. */
 static enum rc add_refunds(struct cx *cx, uint64_t order, struct view_order_show *m)
 {
@@ -88,7 +99,8 @@ static enum rc add_refunds(struct cx *cx, uint64_t order, struct view_order_show
 	for (size_t i = 0; i < m->refunds_n; i++) {
 		v[i] = (struct view_order_refund){
 			.number = r[i].number, .state = r[i].state, .amount = r[i].amount, .created_at = r[i].created_at,
-			.closed_at = r[i].closed_at, .tone = tone_order(r[i].state),
+			.closed_at = r[i].closed_at, .origin = { r[i].origin }, .channel = r[i].channel,
+			.refund_state = r[i].refund_state, .refund_number = r[i].refund_number, .way = way_of(cx, &r[i]), .tone = tone_order(r[i].state),
 		};
 		m->refunding |= !machine_final(&order_machine, (int)r[i].state);
 	}

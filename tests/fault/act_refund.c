@@ -116,7 +116,10 @@ static enum rc give_back(struct work *w, void *arg)
 		rows[ask.n] = (struct refund_order){ .order = &orders[ask.n], .amount = { strtoll(fen, NULL, 10) } };
 		ask.n++;
 	}
-	return refund_begin(w, &ask, g->said);
+	struct refund_begun begun;
+	TRY(refund_begin(w, &ask, &begun));
+	*g->said = begun.number;
+	return RC_OK;
 }
 
 enum rc act_give_back(struct cx *cx, const char **w, const char **said) { return work_do(cx, give_back, &(struct giving){ w, said }, NULL); }
