@@ -14,7 +14,7 @@ SELECT o.id, o.buyer_id, o.deadline_at, o.first_deadline
  ORDER BY x.order_id LIMIT 30 FOR UPDATE
 
 -- name: bank_file_insert exec
--- in:   id u64, bank bank_code, message_id str, kind bank_file_kind, source bank_source, hash bytes, entries u64, made_at instant, now instant, loaded_at instant?, raw bytes?
+-- in:   id u64, bank bank_code, message_id str, kind bank_document_kind, source bank_source, hash bytes, entries u64, made_at instant, now instant, loaded_at instant?, raw bytes?
 INSERT INTO bank_file (id, bank, message_id, kind, source, hash, entries, made_at, received_at, loaded_at, raw)
 VALUES (:id, :bank, :message_id, :kind, :source, :hash, :entries, :made_at, :now, :loaded_at, :raw)
 
@@ -61,7 +61,7 @@ SELECT id FROM bank_entry WHERE state = 'waiting' [file? AND file_id = :file] OR
 
 -- name: bank_entry_lock lock_many
 -- in:   id u64
--- out:  state bank_entry_state, bank bank_code, kind bank_file_kind?, account str, reference str, direction bank_direction, reversal bool, whole bool, amount money, amount_text str,
+-- out:  state bank_entry_state, bank bank_code, kind bank_document_kind?, account str, reference str, direction bank_direction, reversal bool, whole bool, amount money, amount_text str,
 --       currency str, day date, end_to_end str, structured str, remittance str, party_name str, party_account str, party_bank str, transaction_id str
 SELECT e.state, e.bank, (SELECT f.kind FROM bank_file f WHERE f.id = e.file_id) AS kind, e.account, e.reference, e.direction, e.reversal, e.whole, e.amount, e.amount_text,
        e.currency, e.day, e.end_to_end, e.structured, e.remittance, e.party_name, e.party_account, e.party_bank, e.transaction_id
@@ -109,7 +109,7 @@ SELECT e.id, e.bank, e.account, e.reference, e.day, e.direction, e.reversal, e.a
 -- in:   id u64
 -- out:  id u64, bank bank_code, account str, reference str, day date, direction bank_direction, reversal bool, whole bool, amount money, amount_text str, currency str, end_to_end str, structured str,
 --       remittance str, party_name str, party_account str, party_bank str, transaction_id str, state bank_entry_state, match_kind bank_match?, match_number str, outcome notice_outcome?,
---       org_id u64?, org_name str?, case_id u64?, heard_at instant?, file_id u64, message_id str?, kind bank_file_kind?, source bank_source?, received_at instant?, raw bytes?
+--       org_id u64?, org_name str?, case_id u64?, heard_at instant?, file_id u64, message_id str?, kind bank_document_kind?, source bank_source?, received_at instant?, raw bytes?
 SELECT e.id, e.bank, e.account, e.reference, e.day, e.direction, e.reversal, e.whole, e.amount, e.amount_text, e.currency, e.end_to_end, e.structured,
        e.remittance, e.party_name, e.party_account, e.party_bank, e.transaction_id, e.state, e.match_kind, e.match_number, e.outcome,
        e.org_id, (SELECT o.name FROM org o WHERE o.id = e.org_id) AS org_name, e.case_id, e.heard_at, e.file_id, f.message_id, f.kind, f.source, f.received_at, f.raw

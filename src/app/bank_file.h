@@ -10,7 +10,7 @@ enum { BANK_STEP = 200 };	/* entries stored in one transaction */
 
 struct bank_document {
 	enum bank_code bank;
-	enum bank_file_kind kind;
+	enum bank_document_kind kind;
 	enum bank_source source;
 	const char *message_id;
 	struct instant made_at;
