@@ -76,7 +76,7 @@ static void member(struct out *o, const char *name, const char *text)
 
 static void file(struct out *o, const struct bank_file *f)
 {
-	static const char *const kinds[] = { [BANK_FILE_NOTICE] = "camt.054", [BANK_FILE_STATEMENT] = "camt.053", [BANK_FILE_ANSWER] = "pain.002" };
+	static const char *const kinds[] = { [BANK_MESSAGE_NOTICE] = "camt.054", [BANK_MESSAGE_STATEMENT] = "camt.053", [BANK_MESSAGE_ANSWER] = "pain.002" };
 	static const char *const states[] = { "waits", "heard", "refused" };
 
 	out_lit(o, "{\"id\":");

@@ -182,7 +182,7 @@ static const char *key_of(struct sandbox *sb, const struct bank_file *f)
 
 enum rc bank_document(struct sandbox *sb, const struct bank_file *f, struct out *o)
 {
-	static void (*const write[])(const struct writer *) = { [BANK_FILE_NOTICE] = notice, [BANK_FILE_STATEMENT] = statement, [BANK_FILE_ANSWER] = answer };
+	static void (*const write[])(const struct writer *) = { [BANK_MESSAGE_NOTICE] = notice, [BANK_MESSAGE_STATEMENT] = statement, [BANK_MESSAGE_ANSWER] = answer };
 	struct out text = { 0 };
 	const struct writer w = { sb, f, &text, bank_account_number(sb, f->bank) };
 

@@ -74,9 +74,9 @@ static const char *new_id(struct sandbox *sb, const char *bank, const char *pref
 
 struct about { const char *text; uint64_t first; size_t n; };
 
-static void file(struct sandbox *sb, const char *bank, enum bank_file_kind kind, struct about about, enum bank_fault fault, bool pending)
+static void file(struct sandbox *sb, const char *bank, enum bank_message kind, struct about about, enum bank_fault fault, bool pending)
 {
-	static const char *const prefixes[] = { [BANK_FILE_NOTICE] = "N", [BANK_FILE_STATEMENT] = "S", [BANK_FILE_ANSWER] = "A" };
+	static const char *const prefixes[] = { [BANK_MESSAGE_NOTICE] = "N", [BANK_MESSAGE_STATEMENT] = "S", [BANK_MESSAGE_ANSWER] = "A" };
 	int64_t now = sandbox_ms(), due = fault == BANK_FAULT_lost ? 0 : fault == BANK_FAULT_late ? notice_first_due(sb, FAULT_late, now) : now;
 
 	HAPPEN(sb, "bank_file", bank, new_id(sb, bank, prefixes[kind]), sandbox_number(sb, kind), about.text, sandbox_number(sb, (int64_t)about.first),
@@ -104,7 +104,7 @@ enum rc bank_pay(struct sandbox *sb, const struct bank_payment *p, enum bank_fau
 	if (p->fen <= 0 || p->fen > MONEY_MAX)
 		return RC_INVALID;
 	book(sb, p, p->fen, fault, false);
-	file(sb, p->bank, BANK_FILE_NOTICE, last_lines(sb, "", 1), fault, fault == BANK_FAULT_pending);
+	file(sb, p->bank, BANK_MESSAGE_NOTICE, last_lines(sb, "", 1), fault, fault == BANK_FAULT_pending);
 	return RC_OK;
 }
 
@@ -121,9 +121,9 @@ void bank_order_done(struct sandbox *sb, const char *bank, const char *order, co
 			paid++;
 		}
 	}
-	file(sb, bank, BANK_FILE_ANSWER, (struct about){ order, sb->banks.transfers_n - n, n }, BANK_FAULT_none, false);
+	file(sb, bank, BANK_MESSAGE_ANSWER, (struct about){ order, sb->banks.transfers_n - n, n }, BANK_FAULT_none, false);
 	if (paid)
-		file(sb, bank, BANK_FILE_NOTICE, last_lines(sb, order, paid), fault, fault == BANK_FAULT_pending);
+		file(sb, bank, BANK_MESSAGE_NOTICE, last_lines(sb, order, paid), fault, fault == BANK_FAULT_pending);
 }
 
 enum rc bank_statement(struct sandbox *sb, const char *bank, struct date day)
@@ -132,7 +132,7 @@ enum rc bank_statement(struct sandbox *sb, const char *bank, struct date day)
 
 	if (!bank_account_number(sb, bank))
 		return RC_NOT_FOUND;
-	file(sb, bank, BANK_FILE_STATEMENT, (struct about){ .text = date_text(day, text) }, BANK_FAULT_none, false);
+	file(sb, bank, BANK_MESSAGE_STATEMENT, (struct about){ .text = date_text(day, text) }, BANK_FAULT_none, false);
 	return RC_OK;
 }
 
@@ -144,7 +144,7 @@ static void take_back(struct sandbox *sb, const struct bank_file *f)
 		const struct bank_payment back = { l.bank, l.number, l.name, l.account, l.text, l.fen };
 		book(sb, &back, -l.fen, BANK_FAULT_none, true);
 	}
-	file(sb, f->bank, BANK_FILE_NOTICE, last_lines(sb, f->about, f->n), BANK_FAULT_none, false);
+	file(sb, f->bank, BANK_MESSAGE_NOTICE, last_lines(sb, f->about, f->n), BANK_FAULT_none, false);
 }
 
 /* What a document that was heard of has as its sequel. */
@@ -152,10 +152,10 @@ static void follow(struct sandbox *sb, const struct bank_file *f)
 {
 	struct bank_file was = *f;
 
-	if (was.state != BANK_FILE_HEARD || was.kind != BANK_FILE_NOTICE)
+	if (was.state != BANK_FILE_HEARD || was.kind != BANK_MESSAGE_NOTICE)
 		return;
 	if (was.pending)
-		file(sb, was.bank, BANK_FILE_NOTICE, (struct about){ was.about, was.first, was.n }, BANK_FAULT_none, false);
+		file(sb, was.bank, BANK_MESSAGE_NOTICE, (struct about){ was.about, was.first, was.n }, BANK_FAULT_none, false);
 	else if (was.fault == BANK_FAULT_reversal)
 		take_back(sb, &was);
 }
@@ -226,7 +226,7 @@ static void send_file(struct sandbox *sb, struct bank_file *f)
 
 	if (rc != RC_OK)
 		sent(sb, f->id, "refused", "no key to sign with");
-	else if (f->kind == BANK_FILE_NOTICE)
+	else if (f->kind == BANK_MESSAGE_NOTICE)
 		post(sb, f, &o);
 	else if (*sb->conf->bank_spool && put_down(sb, f, &o))
 		sent(sb, f->id, "heard", "spool");
@@ -252,7 +252,7 @@ static void close_days(struct sandbox *sb)
 			continue;
 		date_text(date_of(l->at), day);
 		for (size_t j = 0; (f = bank_file_at(&sb->banks, j)); j++)
-			if (f->kind == BANK_FILE_STATEMENT && str_eq(f->bank, l->bank) && str_eq(f->about, day) && date_of(f->made).days > date_of(l->at).days)
+			if (f->kind == BANK_MESSAGE_STATEMENT && str_eq(f->bank, l->bank) && str_eq(f->about, day) && date_of(f->made).days > date_of(l->at).days)
 				break;
 		if (!f && bank_statement(sb, l->bank, date_of(l->at)) != RC_OK)
 			return;
@@ -315,7 +315,7 @@ void bank_apply_file(struct sandbox *sb, const char *const *t)
 	struct banks *b = &sb->banks;
 	struct bank_file *f = &b->files[b->files_n++ % BANK_FILES_MAX];
 
-	*f = (struct bank_file){ .kind = (enum bank_file_kind)number(t[2]), .first = (uint64_t)number(t[4]), .n = (size_t)number(t[5]),
+	*f = (struct bank_file){ .kind = (enum bank_message)number(t[2]), .first = (uint64_t)number(t[4]), .n = (size_t)number(t[5]),
 				 .fault = (enum bank_fault)enum_of(&bank_fault_enum, t[6], strlen(t[6])), .pending = *t[7] == '1', .made = { number(t[8]) },
 				 .due_ms = number(t[9]) };
 	PUT(f->bank, t[0]);

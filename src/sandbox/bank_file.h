@@ -47,11 +47,11 @@ struct bank_line {
 /* One transfer of an order to pay; reason "" when it was done. */
 struct bank_transfer { char bank[8], order[36], number[36], reason[8]; };
 
-enum bank_file_kind { BANK_FILE_NONE, BANK_FILE_NOTICE, BANK_FILE_STATEMENT, BANK_FILE_ANSWER };
+enum bank_message { BANK_MESSAGE_NONE, BANK_MESSAGE_NOTICE, BANK_MESSAGE_STATEMENT, BANK_MESSAGE_ANSWER };
 enum bank_file_state { BANK_FILE_WAITS, BANK_FILE_HEARD, BANK_FILE_REFUSED };
 struct bank_file {
 	char bank[8], id[36], about[36];	/* about: the day of a statement, the order of an answer */
-	enum bank_file_kind kind;
+	enum bank_message kind;
 	enum bank_fault fault;
 	uint64_t first;				/* its lines, or transfers */
 	size_t n;
