@@ -178,7 +178,9 @@ SELECT COALESCE(CONCAT('order ', x.order_id, ' has payments under way'), '') AS 
 -- out:  what str, amount i64
 SELECT COALESCE(CONCAT('payment ', p.number, ' succeeded without a notice'), '') AS what, p.amount AS amount
   FROM payment p LEFT JOIN notice n ON n.channel = p.channel AND n.transaction_id = p.transaction_id AND n.outcome = 'applied'
- WHERE p.state = 'succeeded' AND p.channel <> 'balance' AND n.channel IS NULL [since? AND p.id IN (SELECT object_id FROM audit_log WHERE id >= :since AND object_kind = 'payment')] LIMIT 20
+ WHERE p.state = 'succeeded' AND p.channel <> 'balance' AND n.channel IS NULL
+   AND NOT EXISTS (SELECT 1 FROM remittance r WHERE r.payment_id = p.id AND r.org_id = p.org_id AND r.claim_id IS NOT NULL)
+   [since? AND p.id IN (SELECT object_id FROM audit_log WHERE id >= :since AND object_kind = 'payment')] LIMIT 20
 
 -- A payment is booked once, as what it is for.
 -- name: check_booked many
@@ -186,9 +188,9 @@ SELECT COALESCE(CONCAT('payment ', p.number, ' succeeded without a notice'), '')
 -- in:   since u64?
 -- out:  what str, amount i64
 SELECT COALESCE(CONCAT('payment ', p.number, ' booked'), '') AS what, COALESCE(j.n, 0) AS amount
-  FROM payment p LEFT JOIN (SELECT payment_id, kind, COUNT(*) AS n FROM journal WHERE kind IN ('payment_in', 'topup')
+  FROM payment p LEFT JOIN (SELECT payment_id, kind, COUNT(*) AS n FROM journal WHERE kind IN ('payment_in', 'topup', 'unexplained_claim')
 		[since? AND payment_id IN (SELECT object_id FROM audit_log WHERE id >= :since AND object_kind = 'payment')] GROUP BY payment_id, kind) j
-    ON j.payment_id = p.id AND j.kind = IF(p.purpose = 'topup', 'topup', 'payment_in')
+    ON j.payment_id = p.id AND j.kind = IF(p.purpose = 'orders', 'payment_in', IF(EXISTS (SELECT 1 FROM remittance r WHERE r.payment_id = p.id AND r.org_id = p.org_id AND r.claim_id IS NOT NULL), 'unexplained_claim', 'topup'))
  WHERE (p.state = 'succeeded' AND p.channel <> 'balance') <> (COALESCE(j.n, 0) = 1)
    [since? AND p.id IN (SELECT object_id FROM audit_log WHERE id >= :since AND object_kind = 'payment')] LIMIT 20
 
@@ -197,7 +199,7 @@ SELECT COALESCE(CONCAT('payment ', p.number, ' booked'), '') AS what, COALESCE(j
 -- scan: audit
 -- out:  what str, amount i64
 SELECT COALESCE(CONCAT('top-up ', p.number, ' of ', p.amount, ' with ', (SELECT COUNT(*) FROM payment_order x WHERE x.payment_id = p.id), ' orders booked'), '') AS what, COALESCE(j.total, 0) AS amount
-  FROM payment p LEFT JOIN (SELECT e.payment_id, CAST(SUM(g.amount) AS SIGNED) AS total FROM journal e JOIN posting g ON g.journal_id = e.id AND g.kind = 'cash' WHERE e.kind = 'topup' GROUP BY e.payment_id) j
+  FROM payment p LEFT JOIN (SELECT e.payment_id, CAST(SUM(g.amount) AS SIGNED) AS total FROM journal e JOIN posting g ON g.journal_id = e.id AND g.kind = 'cash' WHERE e.kind IN ('topup', 'unexplained_claim') GROUP BY e.payment_id) j
     ON j.payment_id = p.id
  WHERE p.purpose = 'topup' AND (COALESCE(j.total, 0) <> IF(p.state = 'succeeded', p.amount, 0) OR EXISTS (SELECT 1 FROM payment_order x WHERE x.payment_id = p.id)) LIMIT 20
 
@@ -375,3 +377,40 @@ SELECT COALESCE(CONCAT('audit entry ', s.entry_id, ' is sealed and gone, seal'),
 -- out:  what str, amount i64
 SELECT 'audit entries older than ten minutes without a seal' AS what, COUNT(*) AS amount
   FROM audit_log a LEFT JOIN audit_seal s ON s.entry_id = a.id WHERE a.id >= :since AND a.id < :before AND s.seq IS NULL HAVING COUNT(*) > 0
+
+-- What stands frozen waits for a decision about withdrawals.
+-- name: check_frozen many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT('frozen of ', a.owner, ' is ', a.balance, ', withdrawals ask for'), '') AS what, COALESCE(s.total, 0) AS amount
+  FROM account a LEFT JOIN (SELECT org_id, CAST(SUM(amount) AS SIGNED) AS total FROM withdrawal WHERE state = 'requested' GROUP BY org_id) s ON s.org_id = a.owner
+ WHERE a.kind = 'frozen' AND a.balance <> COALESCE(s.total, 0) LIMIT 20
+
+-- What is due to be paid out is on its way to a bank.
+-- name: check_withdrawal_due many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT('withdrawals due of ', d.owner, ' are ', d.balance, ', payouts under way'), '') AS what, COALESCE(s.total, 0) AS amount
+  FROM (SELECT owner, CAST(SUM(balance) AS SIGNED) AS balance FROM account WHERE kind = 'withdrawal_due' GROUP BY owner) d
+  LEFT JOIN (SELECT org_id, CAST(SUM(amount) AS SIGNED) AS total FROM payout WHERE cause = 'withdrawal' AND state IN ('waiting', 'filed', 'sent') GROUP BY org_id) s ON s.org_id = d.owner
+ WHERE d.balance <> COALESCE(s.total, 0) LIMIT 20
+
+-- A withdrawal is the sum of its parts, and over when they are.
+-- name: check_withdrawal many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT('withdrawal ', w.number, ' of ', w.amount, ' is ', w.state, ', ', COALESCE(SUM(y.state = 'under_way'), 0), ' parts under way, ', COALESCE(SUM(y.state = 'planned'), 0), ' planned, sum'), '') AS what,
+       CAST(COALESCE(SUM(y.amount), 0) AS SIGNED) AS amount
+  FROM withdrawal w LEFT JOIN withdrawal_part y ON y.withdrawal_id = w.id
+ GROUP BY w.org_id, w.id, w.number, w.amount, w.state
+HAVING w.amount <> COALESCE(SUM(y.amount), 0) OR (w.state = 'requested') <> (SUM(y.state = 'planned') = COUNT(*)) OR (w.state = 'under_way') <> (SUM(y.state = 'under_way') > 0) LIMIT 20
+
+-- A payout is in one file at most, and that file's sum is what it says.
+-- name: check_payout_batch many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT('file ', b.number, ' is ', b.state, ', ', b.payouts, ' payouts of ', b.total, ', has'), '') AS what, CAST(COALESCE(SUM(p.amount), 0) AS SIGNED) AS amount
+  FROM payout_batch b LEFT JOIN payout p ON p.batch_id = b.id
+ GROUP BY b.id, b.number, b.state, b.payouts, b.total
+HAVING IF(b.state = 'discarded', COUNT(p.id) <> 0, COUNT(p.id) <> b.payouts OR SUM(p.amount) <> b.total) OR (b.state = 'proposed' AND SUM(p.state <> 'filed') <> 0) OR
+       (b.state = 'approved' AND SUM(p.state = 'sent') = 0) OR (b.state = 'closed' AND SUM(p.state NOT IN ('done', 'refused')) <> 0) LIMIT 20

@@ -3,6 +3,7 @@
 #include "app/message.h"
 #include "app/refund.h"
 #include "app/refund_move.h"
+#include "app/withdrawal.h"
 #include "base/money.h"
 #include "base/time.h"
 #include "q_payment.h"
@@ -67,13 +68,15 @@ static enum rc complete(struct work *w, const struct q_refund_order_lock *rows, 
 	return RC_OK;
 }
 
-static enum rc tell_cause(struct work *w, const struct q_refund_lock *r, const struct q_refund_order_lock *orders, size_t n)
+static enum rc tell_cause(struct work *w, const struct q_refund_lock *r, const struct q_refund_order_lock *orders, size_t n,
+	bool done, const char *why)
 {
 	switch (r->cause) {
 	case REFUND_OF_ORDERS:
 		return complete(w, orders, n);
-	case REFUND_OF_CASE:
 	case REFUND_OF_WITHDRAWAL:
+		return withdrawal_part_heard(w, r->cause_id, r->cause_line, done, why);
+	case REFUND_OF_CASE:
 		break;
 	}
 	return RC_OK;
@@ -102,8 +105,9 @@ enum rc refund_move(struct work *w, uint64_t id, enum refund_event ev, enum acto
 	TRY(book(w, &r, done));
 	if (!done)
 		TRY(give_room(w, &r));
-	TRY(tell(w, &r, done, l->answer ? l->answer : ""));
-	return tell_cause(w, &r, orders, n);
+	const char *why = l->answer ? l->answer : "";
+	TRY(tell(w, &r, done, why));
+	return tell_cause(w, &r, orders, n, done, why);
 }
 
 /* ---- what the channel says ---- */

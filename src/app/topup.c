@@ -1,5 +1,6 @@
 #include "app/topup.h"
 
+#include "app/bank.h"
 #include "app/message.h"
 #include "base/id.h"
 #include "base/time.h"
@@ -26,13 +27,11 @@ static enum rc refuse(struct starting *s, const char *field, const char *error)
 static enum rc check(struct work *w, struct starting *s)
 {
 	const struct topup_wish *in = s->wish;
-	struct q_topup_org org;
 
-	TRY(q_topup_org(tx_db(w->tx), w->cx->a, &(struct q_topup_org_in){ w->cx->actor.org }, &org));
-	if (org.paying_name)
-		return refuse(s, NULL, "topup.zone");
 	if (!topup_allows(in->channel))
 		return refuse(s, "channel", "pay.choose_channel");
+	if (in->channel == CHANNEL_B2B && !bank_account(w->cx->a, w->cx->conf, in->bank))
+		return refuse(s, "bank", "pay.choose_bank");
 	if (in->amount.fen < TOPUP_MIN_FEN || in->amount.fen > TOPUP_MAX_FEN)
 		return refuse(s, "amount", "topup.amount_wrong");
 	if (in->channel != CHANNEL_WECHAT || in->amount.fen <= TOPUP_WECHAT_MAX_FEN)
@@ -45,22 +44,25 @@ static enum rc make(struct work *w, void *arg)
 {
 	struct starting *s = arg;
 	struct instant now = w->cx->now;
+	bool bank = s->wish->channel == CHANNEL_B2B;	/* whose maker and checker can take days (MON-5) */
+	int64_t life = bank ? w->cx->conf->bank_pay_days * DAY_US : PAYMENT_LIFE_US;
 	uint64_t n;
 
 	*s->why = (struct payment_refusal){ 0 };
 	TRY(check(w, s));
 	s->payment = (struct payment_now){
-		.id = id_new(now), .org = w->cx->actor.org, .state = PAYMENT_CREATED, .amount = s->wish->amount, .deadline = instant_add(now, PAYMENT_LIFE_US),
+		.id = id_new(now), .org = w->cx->actor.org, .channel = s->wish->channel, .state = PAYMENT_CREATED, .amount = s->wish->amount,
+		.deadline = instant_add(now, life),
 	};
 	s->number = number_prefixed(w->cx->a, 'P', now);
 	struct q_topup_insert_in in = {
-		.id = s->payment.id, .number = s->number, .org = s->payment.org, .channel = s->wish->channel, .amount = s->payment.amount,
-		.now = now, .deadline_at = s->payment.deadline, .query_at = instant_add(now, payment_query_pause(0)),
+		.id = s->payment.id, .number = s->number, .org = s->payment.org, .channel = s->wish->channel, .bank = bank ? s->wish->bank : 0,
+		.amount = s->payment.amount, .now = now, .deadline_at = s->payment.deadline, .query_at = payment_query_at(&s->payment, now),
 	};
 	enum rc rc = q_topup_insert(w->tx, &in, &n);
 	TRY(rc == RC_DUPLICATE ? work_again(w) : rc);	/* its number is taken */
 	work_audit(w, (struct event){ .kind = OBJECT_PAYMENT, .object = s->payment.id, .org = s->payment.org, .name = "topup", .to = "created" });
-	w->out = (struct outcome){ 201, arena_printf(w->cx->a, "/console/payments/%s", s->number), NULL };
+	w->out = (struct outcome){ 201, arena_printf(w->cx->a, "/console/payments/%s%s", s->number, bank ? "?go=1" : ""), NULL };
 	return RC_OK;
 }
 

@@ -61,3 +61,8 @@ size_t bank_numbers(const char *text, struct bank_number out[BANK_NUMBERS_MAX])
 	}
 	return n;
 }
+const char *const bank_names[bank_code_n + 1] = {
+	[BANK_ICBC] = "中国工商银行", [BANK_ABC] = "中国农业银行", [BANK_BOC] = "中国银行", [BANK_CCB] = "中国建设银行", [BANK_BOCOM] = "交通银行",
+	[BANK_CMB] = "招商银行", [BANK_CITIC] = "中信银行", [BANK_CEB] = "中国光大银行", [BANK_SPDB] = "上海浦东发展银行", [BANK_CIB] = "兴业银行",
+	[BANK_PAB] = "平安银行",
+};

@@ -10,4 +10,6 @@ struct bank_number {
 };
 /* The different numbers that stand in a text, as they should be written; at most BANK_NUMBERS_MAX are told. */
 size_t bank_numbers(const char *text, struct bank_number out[BANK_NUMBERS_MAX]);
+/* The banks by the names that other banks know them by: in files for a bank, whatever language a page is in. */
+extern const char *const bank_names[bank_code_n + 1];
 #endif

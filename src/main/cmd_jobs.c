@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "channel/bank_channel.h"
+#include "channel/payout_file.h"
 #include "channel/wechat_channel.h"
 #include "base/log.h"
 #include "base/str.h"
@@ -61,6 +62,7 @@ int cmd_jobs(int argc, char **argv)
 	sigaction(SIGTERM, &(struct sigaction){ .sa_handler = on_signal }, NULL);
 	sigaction(SIGINT, &(struct sigaction){ .sa_handler = on_signal }, NULL);
 	channel_register(CHANNEL_WECHAT, &channel_wechat);
+	payout_format_register(&payout_iso);
 	if (*p.conf.bank_accounts)
 		channel_register(CHANNEL_B2B, &channel_bank);
 	log_event('I', "jobs_start", LOG_STR("only", only));

@@ -7,6 +7,7 @@
 
 #include "base/str.h"
 #include "channel/bank_channel.h"
+#include "channel/payout_file.h"
 #include "channel/wechat_channel.h"
 #include "fcgi/master.h"
 #include "fcgi/worker.h"
@@ -68,6 +69,7 @@ static int work(const struct words *w)
 	app.router = router_of_pool(&p.a, app.pool);
 	app.metrics = fcgi_shared(metrics_size());
 	channel_register(CHANNEL_WECHAT, &channel_wechat);
+	payout_format_register(&payout_iso);
 	if (*p.conf.bank_accounts)
 		channel_register(CHANNEL_B2B, &channel_bank);
 	const struct fcgi_worker worker = { .a = &p.a, .handle = web_handle, .ctx = &app, .retire = RETIRE };

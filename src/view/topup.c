@@ -4,4 +4,5 @@
 
 VIEW_JSON(topup_item, TOPUP_ITEM)
 VIEW_JSON(topup_quick, TOPUP_QUICK)
+VIEW_JSON(topup_account, TOPUP_ACCOUNT)
 VIEW_JSON(topup, TOPUP)

@@ -17,15 +17,25 @@ VIEW_STRUCT(topup_item, TOPUP_ITEM)
 #define TOPUP_QUICK(V, L, M, H) V(money, amount)
 VIEW_STRUCT(topup_quick, TOPUP_QUICK)
 
+/* One of our accounts, and what a transfer to it bears, as a text. */
+#define TOPUP_ACCOUNT(V, L, M, H) \
+	V(bank_code, bank)        \
+	V(text, account)          \
+	H(text, copy)
+VIEW_STRUCT(topup_account, TOPUP_ACCOUNT)
+
 #define TOPUP(V, L, M, H)        \
 	M(balance, balance)      \
-	V(text, zone)            \
+	V(text, remit)           \
+	V(text, payee)           \
+	L(topup_account, accounts) \
 	L(pay_channel, channels) \
 	L(topup_quick, quick)    \
 	L(topup_item, items)     \
 	H(bool, frozen)          \
 	H(field, amount)         \
 	H(text, channel_error)   \
+	H(text, bank_error)      \
 	H(empty, empty)
 VIEW_STRUCT(topup, TOPUP)
 #endif

@@ -5,10 +5,14 @@
 #include "domain/order.h"
 #include "domain/outbox.h"
 #include "domain/payment.h"
+#include "domain/payout.h"
+#include "domain/payout_batch.h"
 #include "domain/product.h"
+#include "domain/remit_claim.h"
 #include "domain/refund.h"
 #include "domain/resource.h"
 #include "domain/version.h"
+#include "domain/withdrawal.h"
 #include "unit.h"
 
 /* The moves of the rules, nothing more and nothing less; "-" = not there yet. */
@@ -40,6 +44,11 @@ static const struct life {
 	{ &case_machine, CASE_OPEN, " open>proposed open>settled proposed>settled proposed>open " },
 	{ &version_machine, 0,
 	  " ->draft draft>submitted draft>withdrawn submitted>withdrawn submitted>published submitted>refused refused>refused " },
+	{ &withdrawal_machine, WITHDRAWAL_REQUESTED,
+	  " requested>under_way requested>refused requested>cancelled under_way>done under_way>refused " },
+	{ &payout_machine, PAYOUT_WAITING, " waiting>filed filed>waiting filed>sent sent>done sent>refused " },
+	{ &payout_batch_machine, BATCH_PROPOSED, " proposed>approved proposed>discarded approved>closed " },
+	{ &remit_claim_machine, CLAIM_OPEN, " open>proposed open>refused open>withdrawn proposed>accepted proposed>open " },
 };
 enum { LIVES = sizeof lives / sizeof *lives };
 

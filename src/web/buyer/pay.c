@@ -182,8 +182,7 @@ static enum rc balance_of(struct cx *cx, uint64_t payer, struct money *available
 	return RC_OK;
 }
 
-/* Those that are on (MON-5). */
-static void add_banks(struct cx *cx, enum bank_code chosen, struct view_pay_channel *c)
+void pay_banks(struct cx *cx, enum bank_code chosen, struct view_pay_channel *c)
 {
 	struct view_pay_bank *v = ARENA_ARRAY(cx->a, struct view_pay_bank, bank_code_n);
 
@@ -200,7 +199,7 @@ static enum rc fill_channel(struct cx *cx, const struct paying *p, enum bank_cod
 
 	if (c->name == CHANNEL_B2B) {
 		c->hint = MSG_FILL(cx->a, cx->lang, MSG_pay_bank_hint, { "days", days });
-		add_banks(cx, bank ? bank : p->open_n ? p->open->bank : 0, c);
+		pay_banks(cx, bank ? bank : p->open_n ? p->open->bank : 0, c);
 		return RC_OK;
 	}
 	c->hint = msg_text(cx->lang, MSG_order_pay_wechat_hint);

@@ -43,4 +43,6 @@ bool pay_voucher_read(struct arena *a, const char *text, struct payment_voucher 
 /* The rows of the page. */
 const struct view_field *pay_voucher_field(struct cx *cx, struct web *w, const struct paying *p, size_t order);
 const struct view_pay_card *pay_cards(struct cx *cx, const struct paying *p, size_t *n);
+/* The banks that are on (MON-5), for the form that chooses one. */
+void pay_banks(struct cx *cx, enum bank_code chosen, struct view_pay_channel *c);
 #endif
