@@ -124,14 +124,15 @@ SELECT COALESCE(CONCAT('payment ', x.payment_id, ' of order ', x.order_id, ' and
 -- name: check_returned many
 -- scan: audit
 -- out:  what str, amount i64
-SELECT COALESCE(CONCAT('order ', o.number, ' has back ', COALESCE(g.given, 0), ', booked'), '') AS what, COALESCE(r.refunded, 0) AS amount
-  FROM orders o
-  LEFT JOIN (SELECT x.order_id, CAST(SUM(x.cash_returned + x.gift_returned + (SELECT COALESCE(SUM(y.returned), 0) FROM payment_part y WHERE y.payment_id = x.payment_id AND y.order_id = x.order_id)) AS SIGNED) AS given
-	       FROM payment_order x GROUP BY x.order_id) g ON g.order_id = o.id
-  LEFT JOIN (SELECT COALESCE(u.refunds_id, j.order_id) AS order_id, CAST(SUM(p.amount) AS SIGNED) AS refunded
-	       FROM journal j JOIN posting p ON p.journal_id = j.id AND p.amount > 0 LEFT JOIN orders u ON u.id = j.order_id AND u.kind = 'unsubscribe'
-	      WHERE j.kind = 'order_refund' GROUP BY COALESCE(u.refunds_id, j.order_id)) r ON r.order_id = o.id
- WHERE COALESCE(g.given, 0) <> COALESCE(r.refunded, 0) LIMIT 20
+SELECT COALESCE(CONCAT('order ', MAX(o.number), ' has back ', SUM(r.given), ', booked'), '') AS what, CAST(COALESCE(SUM(r.booked), 0) AS SIGNED) AS amount
+  FROM (SELECT order_id, cash_returned + gift_returned AS given, 0 AS booked FROM payment_order WHERE cash_returned + gift_returned <> 0
+	UNION ALL SELECT order_id, returned, 0 FROM payment_part WHERE returned <> 0
+	UNION ALL
+	SELECT COALESCE(u.refunds_id, j.order_id), 0, p.amount
+	  FROM journal j JOIN posting p ON p.journal_id = j.id AND p.amount > 0 LEFT JOIN orders u ON u.id = j.order_id AND u.kind = 'unsubscribe'
+	 WHERE j.kind = 'order_refund') r
+  LEFT JOIN orders o ON o.id = r.order_id
+ GROUP BY r.order_id HAVING SUM(r.given) <> SUM(r.booked) LIMIT 20
 
 -- A voucher is the sum of its entries.
 -- name: check_voucher many
@@ -223,8 +224,9 @@ SELECT COALESCE(CONCAT('order ', o.number, ' paid ', o.paid, ', failed ', COALES
 -- scan: audit
 -- out:  what str, amount i64
 SELECT COALESCE(CONCAT(x.what, ' says refunded ', x.refunded, ', its refunds'), '') AS what, x.total AS amount
-  FROM (SELECT CONCAT('payment ', p.number) AS what, p.refunded, CAST(COALESCE(SUM(r.amount), 0) AS SIGNED) AS total
-	  FROM payment p LEFT JOIN refund r ON r.payment_id = p.id AND r.state <> 'refused' GROUP BY p.id, p.number, p.refunded
+  FROM (SELECT CONCAT('payment ', p.number) AS what, p.refunded, CAST(COALESCE(r.total, 0) AS SIGNED) AS total
+	  FROM payment p LEFT JOIN (SELECT payment_id, SUM(amount) AS total FROM refund WHERE state <> 'refused' GROUP BY payment_id) r ON r.payment_id = p.id
+	 WHERE p.refunded <> COALESCE(r.total, 0)
 	UNION ALL
 	SELECT CONCAT('case ', c.id), c.refunded, CAST(COALESCE(SUM(r.amount), 0) AS SIGNED)
 	  FROM finance_case c LEFT JOIN refund r ON r.cause = 'case' AND r.cause_id = c.id AND r.payment_id IS NULL AND r.state <> 'refused' GROUP BY c.id, c.refunded) x
@@ -263,12 +265,14 @@ HAVING COUNT(o.id) = 0 OR SUM(x.amount) <> r.amount OR SUM(o.state <> IF(r.state
 -- An unsubscribe order that is complete gave back what it says, once.
 -- name: check_unsubscribed many
 -- scan: audit
+-- in:   since u64?
 -- out:  what str, amount i64
 SELECT COALESCE(CONCAT('order ', o.number, ' is completed, gave back ', COALESCE(j.n, 0), ' times'), '') AS what, COALESCE(j.total, 0) - o.paid AS amount
   FROM orders o
   LEFT JOIN (SELECT e.order_id, COUNT(DISTINCT e.id) AS n, CAST(SUM(p.amount) AS SIGNED) AS total
 	       FROM journal e JOIN posting p ON p.journal_id = e.id AND p.amount > 0 WHERE e.kind = 'order_refund' GROUP BY e.order_id) j ON j.order_id = o.id
- WHERE o.kind = 'unsubscribe' AND o.state = 'completed' AND (COALESCE(j.total, 0) <> o.payable OR o.paid <> o.payable OR j.n <> 1) LIMIT 20
+ WHERE o.kind = 'unsubscribe' AND o.state = 'completed' AND (COALESCE(j.total, 0) <> o.payable OR o.paid <> o.payable OR j.n <> 1)
+   [since? AND o.id IN (SELECT object_id FROM audit_log WHERE id >= :since AND object_kind = 'order')] LIMIT 20
 
 -- name: check_counter many
 -- scan: audit

@@ -23,11 +23,12 @@ typedef enum rc rows_fn(struct db *db, struct arena *a, uint64_t since, struct r
 	{ return q_check_##name(db, a, &(struct q_check_##name##_in){ since }, (struct q_check_##name **)rows, n); }
 
 /* Those that always look at everything; that look at the books since a journal entry; at what moved since an entry of the log. */
-#define CHECKS(C) C(sum) C(last) C(negative) C(unpaid) C(topup) C(frozen) C(withdrawal_due) C(withdrawal) C(payout_batch) C(returned) C(open) C(voucher) C(reserved) C(voucher_account) \
-	C(refunded) C(refund_booked) C(refund_due) C(refund_order) C(refund) C(unsubscribed) C(counter) \
+#define CHECKS(C) C(sum) C(last) C(negative) C(unpaid) C(topup) C(frozen) C(withdrawal_due) C(withdrawal) C(payout_batch) \
+	C(returned) C(open) C(voucher) C(reserved) C(voucher_account) \
+	C(refunded) C(refund_booked) C(refund_due) C(refund_order) C(refund) C(counter) \
 	C(resource_counter) C(outbox) C(stock) C(coupon) C(claim) C(coupon_order) C(listed) C(term_count)
 #define BOOKS(C) C(journal) C(orphan) C(balance) C(account) C(after)
-#define MOVED(C) C(paid) C(payment) C(payment_sum) C(part) C(notice) C(booked) C(resource) C(line)
+#define MOVED(C) C(paid) C(payment) C(payment_sum) C(part) C(notice) C(booked) C(resource) C(line) C(unsubscribed)
 CHECKS(ALL)
 BOOKS(SINCE)
 MOVED(SINCE)

@@ -1,5 +1,5 @@
 // The product under load, beside the naive floor, in one run: tables in Markdown for doc/performance.md.
-//	node tests/bench/run.mjs [--orders 1000000] [--small 10000] [--seconds 5] [--rounds 3] [--folder DIR] [--only pages,size,notices,memory]
+//	node tests/bench/run.mjs [--orders 1000000] [--small 10000] [--seconds 5] [--rounds 3] [--folder DIR] [--only pages,size,audit,notices,memory]
 // The folder keeps the filled stores, so that a second run begins at once.  Only ratios within one run mean something.
 import { execFileSync, spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import path from 'node:path'
 import { Instance, program, top } from '../lib/instance.mjs'
 
-const options = { orders: '1000000', small: '10000', seconds: '5', rounds: '3', folder: '/tmp/yunshi-bench', only: 'pages,size,notices,memory' }
+const options = { orders: '1000000', small: '10000', seconds: '5', rounds: '3', folder: '/tmp/yunshi-bench', only: 'pages,size,audit,notices,memory' }
 for (let i = 2; i < process.argv.length; i += 2) {
 	const name = process.argv[i].replace(/^--/, '')
 	if (!(name in options) || !process.argv[i + 1]) throw new Error(`bench: ${process.argv[i]}?`)
@@ -208,6 +208,21 @@ async function notices(it) {
 	return ['| | 1 connection | 4 connections |', '|---|---|---|', ...rows].join('\n')
 }
 
+// --- audit --------------------------------------------------------------------------------------------------------
+
+/** Before the notifications, whose bare statements do not keep the books. */
+async function audits(it) {
+	const lines = ['| | seconds |', '|---|---|'], ways = {
+		'sealing all of it': ['jobs', '--only', 'journal_seal', '--once'], 'audit of everything': ['audit', '--full'], 'audit of what came since': ['audit'],
+	}
+	for (const [name, args] of Object.entries(ways)) {
+		const begun = performance.now()
+		await it.yunshi(...args)
+		lines.push(`| ${name} | ${((performance.now() - begun) / 1000).toFixed(1)} |`)
+	}
+	return lines.join('\n')
+}
+
 // --- memory -------------------------------------------------------------------------------------------------------
 
 async function memory(it, { front, header }) {
@@ -234,6 +249,7 @@ try {
 		at = await pages(it)
 		print(`CPU microseconds of one request, ${options.orders} orders`, table(at.results, at.results['my orders, naive floor']))
 	}
+	if (parts.includes('audit')) print(`Audits of ${await it.count('posting')} postings`, await audits(it))
 	if (parts.includes('notices')) print('Payment notifications booked a second', await notices(it))
 	if (parts.includes('memory')) print('Memory', await memory(it, at))
 	await end()

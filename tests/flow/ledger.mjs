@@ -5,6 +5,7 @@ import { Actor, PRICE, World, newTransaction } from '../lib/world.mjs'
 timeout(90)
 const it = await instance({ parts: 'store' })
 const world = await World.make(it, { buyers: 5 })
+await it.sql("UPDATE category_policy SET channels = 'balance,wechat,b2b' WHERE category_code = 'saas'")
 const PAYERS = 16, callback = new Actor(it, 'callback')
 const audit = (...options) => it.tryYunshi('audit', ...options)
 const dayOf = id => `DATE('2020-01-01' + INTERVAL (${id} >> 13) MICROSECOND + INTERVAL 8 HOUR)`
