@@ -1,5 +1,6 @@
 #include "crypto/rsa.h"
 
+#include <errno.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <stdio.h>
@@ -20,7 +21,7 @@ static enum rc read_key(const char *file, read_pem *read, EVP_PKEY **key)
 	FILE *f = fopen(file, "re");
 
 	if (!f)
-		return RC_NOT_FOUND;
+		return errno == ENOENT ? RC_NOT_FOUND : RC_MALFORMED;
 	*key = read(f, NULL, no_password, NULL);
 	fclose(f);
 	int bits = *key && EVP_PKEY_is_a(*key, "RSA") ? EVP_PKEY_get_bits(*key) : 0;

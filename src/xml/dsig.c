@@ -153,19 +153,22 @@ static bool digest_right(const struct xml_node *root, const struct signature *s)
 	return right && s->digest.n == sizeof digest && hash_equal(digest, s->digest.p, sizeof digest);
 }
 
-/* RC_OK when one of the keys is the one; keys that are not there count only when no other is. */
+/* RC_OK when one of the keys is the one.  A key that should be there and is not may be the one: then nobody knows. */
 static enum rc signed_by(const struct signature *s, const char *const *keys, size_t n)
 {
 	struct out o = { 0 };
-	enum rc all = RC_NOT_FOUND;
+	enum rc all = RC_NOT_FOUND, rc = RC_NOT_FOUND;
+	bool right = xml_canonical(s->info, NULL, &o), broken = false;
 
-	bool right = xml_canonical(s->info, NULL, &o);
-	for (size_t i = 0; i < n && right && all != RC_OK; i++) {
-		enum rc rc = rsa_verify(keys[i], (struct bytes){ o.p, o.n }, s->value);
+	for (size_t i = 0; i < n && right && rc != RC_OK; i++) {
+		rc = rsa_verify(keys[i], (struct bytes){ o.p, o.n }, s->value);
+		broken |= rc == RC_MALFORMED;
 		all = rc == RC_NOT_FOUND ? all : rc;
 	}
 	out_free(&o);
-	return right ? all : RC_DENIED;
+	if (!right)
+		return RC_DENIED;
+	return broken && all != RC_OK ? RC_NOT_FOUND : all;
 }
 
 enum rc dsig_verify(struct arena *a, struct xml_tree *t, const char *const *keys, size_t keys_n, struct xml_fault *fault)

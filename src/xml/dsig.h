@@ -10,8 +10,8 @@
  * certificate along is refused (KeyInfo may hold a KeyName, which is not looked at). */
 
 /* Whether one of the keys (files of public keys, rsa.h) signed the document.  After RC_OK the Signature is gone from the
- * tree: what is left is exactly what was signed.  RC_DENIED: not signed, or not so; fault->why says what is wrong.  RC_NOT_FOUND,
- * RC_MALFORMED: none of the keys can be read. */
+ * tree: what is left is exactly what was signed.  RC_DENIED: not signed, or not so; fault->why says what is wrong.  RC_NOT_FOUND: none of
+ * the keys is there, or one is no key and might have been the right one: it is ours to put that in order. */
 MUST_USE enum rc dsig_verify(struct arena *a, struct xml_tree *t, const char *const *keys, size_t keys_n,
 			     struct xml_fault *fault);
 
