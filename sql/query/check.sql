@@ -418,3 +418,20 @@ SELECT COALESCE(CONCAT('file ', b.number, ' is ', b.state, ', ', b.payouts, ' pa
  GROUP BY b.id, b.number, b.state, b.payouts, b.total
 HAVING IF(b.state = 'discarded', COUNT(p.id) <> 0, COUNT(p.id) <> b.payouts OR SUM(p.amount) <> b.total) OR (b.state = 'proposed' AND SUM(p.state <> 'filed') <> 0) OR
        (b.state = 'approved' AND SUM(p.state = 'sent') = 0) OR (b.state = 'closed' AND SUM(p.state NOT IN ('done', 'refused')) <> 0) LIMIT 20
+
+-- A month's bill is its journal, to the fen (MON-14): all of it, and the sums by product and by buyer.  The month of `since` is looked at whole.
+-- name: check_bill many
+-- scan: audit
+-- in:   since u64
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT('bill of ', k.org_id, ' in ', k.month, ', booked'), '') AS what, COALESCE(b.total, 0) AS amount
+  FROM (SELECT org_id, month, IF(buyer_id, 'buyers', IF(product_id, 'products', 'all')) AS sums, SUM(cash) AS cash, SUM(gift) AS gift, SUM(voucher) AS voucher, SUM(card) AS card
+	  FROM bill_sum WHERE month >= CAST(DATE_FORMAT('2020-01-01' + INTERVAL (:since DIV 8192) MICROSECOND + INTERVAL 8 HOUR, '%Y-%m-01') AS DATE) GROUP BY org_id, month, sums
+	 UNION ALL SELECT DISTINCT j.org_id, CAST(DATE_FORMAT(j.booked_at + INTERVAL 8 HOUR, '%Y-%m-01') AS DATE), 'none', 0, 0, 0, 0 FROM journal j
+	  WHERE j.id >= GREATEST(TIMESTAMPDIFF(MICROSECOND, '2020-01-01', CAST(DATE_FORMAT('2020-01-01' + INTERVAL (:since DIV 8192) MICROSECOND + INTERVAL 8 HOUR, '%Y-%m-01') AS DATE) - INTERVAL 8 HOUR), 0) * 8192 AND j.kind IN ('order_pay', 'order_refund')
+	    AND NOT EXISTS (SELECT 1 FROM bill_sum h WHERE h.org_id = j.org_id AND h.month = CAST(DATE_FORMAT(j.booked_at + INTERVAL 8 HOUR, '%Y-%m-01') AS DATE))) k
+  LEFT JOIN (SELECT j.org_id, CAST(DATE_FORMAT(j.booked_at + INTERVAL 8 HOUR, '%Y-%m-01') AS DATE) AS month, CAST(-SUM(p.amount) AS SIGNED) AS total, -SUM(IF(p.kind = 'cash', p.amount, 0)) AS cash,
+		    -SUM(IF(p.kind = 'gift', p.amount, 0)) AS gift, -SUM(IF(p.kind = 'voucher', p.amount, 0)) AS voucher, -SUM(IF(p.kind = 'card', p.amount, 0)) AS card
+	       FROM journal j JOIN posting p ON p.journal_id = j.id AND p.owner = j.org_id AND p.kind IN ('cash', 'gift', 'voucher', 'card')
+	      WHERE j.id >= GREATEST(TIMESTAMPDIFF(MICROSECOND, '2020-01-01', CAST(DATE_FORMAT('2020-01-01' + INTERVAL (:since DIV 8192) MICROSECOND + INTERVAL 8 HOUR, '%Y-%m-01') AS DATE) - INTERVAL 8 HOUR), 0) * 8192 AND j.kind IN ('order_pay', 'order_refund') GROUP BY 1, 2) b ON b.org_id = k.org_id AND b.month = k.month
+ WHERE k.cash <> COALESCE(b.cash, 0) OR k.gift <> COALESCE(b.gift, 0) OR k.voucher <> COALESCE(b.voucher, 0) OR k.card <> COALESCE(b.card, 0) LIMIT 20

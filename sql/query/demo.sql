@@ -204,3 +204,17 @@ INSERT INTO account (owner, kind, shard, balance) VALUES (:owner, :kind, :shard,
 -- name: demo_account_place bulk
 -- in:   owner u64, kind account_kind, place u64
 INSERT INTO account (owner, kind, shard, balance, last_place) VALUES (:owner, :kind, 0, 0, :place) ON DUPLICATE KEY UPDATE last_place = VALUES(last_place)
+
+-- What the demo's entries come to by month (MON-14).
+-- name: demo_bill_put exec
+-- scan: all of the demo's entries
+INSERT INTO bill_sum (org_id, month, buyer_id, product_id, cash, gift, voucher, card)
+SELECT s.org_id, s.month, s.buyer_id, s.product_id, s.cash, s.gift, s.voucher, s.card
+  FROM (SELECT x.org_id, x.month, IF(k.n = 2, x.buyer_id, 0) AS buyer_id, IF(k.n = 1, x.product_id, 0) AS product_id, SUM(x.cash) AS cash, SUM(x.gift) AS gift, SUM(x.voucher) AS voucher, SUM(x.card) AS card
+	  FROM (SELECT j.org_id, CAST(DATE_FORMAT(j.booked_at + INTERVAL 8 HOUR, '%Y-%m-01') AS DATE) AS month, o.buyer_id, o.product_id,
+		       IF(p.kind = 'cash', -p.amount, 0) AS cash, IF(p.kind = 'gift', -p.amount, 0) AS gift, IF(p.kind = 'voucher', -p.amount, 0) AS voucher, IF(p.kind = 'card', -p.amount, 0) AS card
+		  FROM journal j JOIN posting p ON p.journal_id = j.id AND p.owner = j.org_id AND p.kind IN ('cash', 'gift', 'voucher', 'card') JOIN orders o ON o.id = j.order_id
+		 WHERE j.kind IN ('order_pay', 'order_refund')) x
+	  JOIN (SELECT 0 AS n UNION ALL SELECT 1 UNION ALL SELECT 2) k
+	 GROUP BY 1, 2, 3, 4) s
+    ON DUPLICATE KEY UPDATE cash = VALUES(cash), gift = VALUES(gift), voucher = VALUES(voucher), card = VALUES(card)

@@ -21,25 +21,25 @@ SELECT id, code, position, name_zh, name_en, policy_version FROM category WHERE 
 -- name: policy_list many
 -- in:   code str
 -- out:  version u64, delivery delivery_policy, supervised supervision, refund refund_policy, refund_to refund_target, channels str, period_end period_end, contract bool,
---       auto_renewal bool, renewal_refundable bool, requirement_form bool, grace_days u64, recycle_days u64, commission_pm u64, author str, why str, created_at instant
+--       auto_renewal bool, renewal_refundable bool, requirement_form bool, grace_days u64, recycle_days u64, commission_pm u64, tax_pm u64, author str, why str, created_at instant
 SELECT version, delivery, supervised, refund, refund_to, channels, period_end, contract,
-       auto_renewal, renewal_refundable, requirement_form, grace_days, recycle_days, commission_pm, author, why, created_at
+       auto_renewal, renewal_refundable, requirement_form, grace_days, recycle_days, commission_pm, tax_pm, author, why, created_at
   FROM category_policy WHERE category_code = :code ORDER BY version DESC LIMIT 200
 
 -- name: policy_show one
 -- in:   code str, version u64
 -- out:  delivery delivery_policy, supervised supervision, refund refund_policy, refund_to refund_target, channels str, period_end period_end, contract bool,
---       auto_renewal bool, renewal_refundable bool, requirement_form bool, grace_days u64, recycle_days u64, commission_pm u64
-SELECT delivery, supervised, refund, refund_to, channels, period_end, contract, auto_renewal, renewal_refundable, requirement_form, grace_days, recycle_days, commission_pm
+--       auto_renewal bool, renewal_refundable bool, requirement_form bool, grace_days u64, recycle_days u64, commission_pm u64, tax_pm u64
+SELECT delivery, supervised, refund, refund_to, channels, period_end, contract, auto_renewal, renewal_refundable, requirement_form, grace_days, recycle_days, commission_pm, tax_pm
   FROM category_policy WHERE category_code = :code AND version = :version
 
 -- name: policy_insert exec
 -- in:   code str, version u64, delivery delivery_policy, supervised supervision, refund refund_policy, refund_to refund_target, channels str, period_end period_end, contract bool,
---       auto_renewal bool, renewal_refundable bool, requirement_form bool, grace_days u64, recycle_days u64, commission_pm u64, author str, why str, now instant
+--       auto_renewal bool, renewal_refundable bool, requirement_form bool, grace_days u64, recycle_days u64, commission_pm u64, tax_pm u64, author str, why str, now instant
 INSERT INTO category_policy (category_code, version, delivery, supervised, refund, refund_to, channels, period_end, contract,
-                             auto_renewal, renewal_refundable, requirement_form, grace_days, recycle_days, commission_pm, author, why, created_at)
+                             auto_renewal, renewal_refundable, requirement_form, grace_days, recycle_days, commission_pm, tax_pm, author, why, created_at)
 VALUES (:code, :version, :delivery, :supervised, :refund, :refund_to, :channels, :period_end, :contract,
-        :auto_renewal, :renewal_refundable, :requirement_form, :grace_days, :recycle_days, :commission_pm, :author, :why, :now)
+        :auto_renewal, :renewal_refundable, :requirement_form, :grace_days, :recycle_days, :commission_pm, :tax_pm, :author, :why, :now)
 
 -- name: policy_category_version exec
 -- in:   code str, version u64

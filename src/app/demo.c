@@ -141,6 +141,7 @@ static enum rc put_deals(struct tx *tx, void *arg)
 			TRY(q_demo_deal_add(tx, &(struct q_demo_deal_add_in){ l->catalog->product[i].id, l->deals[i] }, NULL));
 			TRY(product_index(l->cx, tx, l->catalog->product[i].id));
 		}
+	TRY(q_demo_bill_put(tx, NULL));
 	return q_demo_sales_put(tx, NULL);
 }
 

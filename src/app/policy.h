@@ -22,6 +22,7 @@ enum { POLICY_DAYS_MAX = 365, POLICY_PM_MAX = 1000 };
 	N(x, grace_days) \
 	N(x, recycle_days) \
 	N(x, commission_pm) \
+	N(x, tax_pm) \
 	B(x, contract)
 typedef struct q_policy_show policy_rules;
 

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "app/bill.h"
 #include "app/ledger.h"
 #include "app/voucher.h"
 #include "base/id.h"
@@ -29,6 +30,7 @@ static enum rc insert(struct work *w, const struct order_now *u, const struct or
 /* What one order was paid with, and what of it goes back now, in the order: cash, gift, vouchers and cards. */
 struct giving {
 	uint64_t of, by, payer, provider;	/* the order that was paid, the one that refunds */
+	uint64_t buyer, product;
 	struct q_order_paid_cash *paid;
 	struct q_order_paid_holdings *part;
 	size_t parts;
@@ -99,6 +101,7 @@ static void book(struct work *w, const struct giving *g, struct money amount)
 		if (all[i].amount.fen)
 			p[n++] = all[i];
 	ledger_post(w, JOURNAL_ORDER_REFUND, g->payer, g->by, 0, p, n);
+	bill_note(w, &(struct bill_of){ g->payer, g->buyer, g->product }, p, n);
 }
 
 static enum rc give_back(struct work *w, struct giving *g, struct money amount)
@@ -159,7 +162,8 @@ static enum rc give_one(struct work *w, const struct refund_ask *ask, const stru
 		return RC_INVALID;
 	TRY(q_refund_target(tx_db(w->tx), w->cx->a, &(struct q_refund_target_in){ .order = r->order->id }, &y));
 	*x = (struct going){ .unsubscribe = unsubscribe_of(w, r), .payer = y.payer_id };
-	struct giving g = { .of = r->order->id, .by = x->unsubscribe.id, .payer = x->payer, .provider = r->order->provider, .no_vouchers = ask->no_vouchers };
+	struct giving g = { .of = r->order->id, .by = x->unsubscribe.id, .payer = x->payer, .provider = r->order->provider, .buyer = r->order->buyer,
+		.product = r->order->product, .no_vouchers = ask->no_vouchers };
 	TRY(apply_order_begin(w, &x->unsubscribe, ask->by, &m));
 	TRY(insert(w, &x->unsubscribe, r->order, r->resource));
 	TRY(apply_order_begun(w, &x->unsubscribe, &m, ask->why));

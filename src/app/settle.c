@@ -1,5 +1,6 @@
 #include "app/settle.h"
 
+#include "app/bill.h"
 #include "app/ledger.h"
 #include "app/voucher.h"
 
@@ -30,8 +31,10 @@ static void book(struct work *w, uint64_t payment, const struct paid_order *o, c
 	for (size_t i = 0; i < sizeof from / sizeof *from; i++)
 		if (from[i].amount.fen)
 			p[k++] = from[i];
-	if (k)
-		ledger_post(w, JOURNAL_ORDER_PAY, o->payer, o->order.id, payment, p, k);
+	if (!k)
+		return;
+	ledger_post(w, JOURNAL_ORDER_PAY, o->payer, o->order.id, payment, p, k);
+	bill_note(w, &(struct bill_of){ o->payer, o->order.buyer, o->order.product }, p, k);
 }
 
 enum rc settle_payment(struct work *w, struct payment_now *p, const struct payment_learnt *l, enum actor_kind who, struct paid_order *orders, size_t n)

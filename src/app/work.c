@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "app/bill.h"
 #include "app/ledger.h"
 #include "base/id.h"
 #include "base/log.h"
@@ -58,6 +59,7 @@ static enum rc flush(struct work *w)
 {
 	TRY(flush_counter(w));
 	TRY(ledger_flush(w));
+	TRY(bill_flush(w));
 	if (w->outbox_n)
 		TRY(q_outbox_insert(w->tx, w->outbox, w->outbox_n));
 	if (w->audit_n)

@@ -3,6 +3,7 @@
 #include "base/cx.h"
 #include "db/db.h"
 #include "q_audit.h"
+#include "q_bill.h"
 #include "q_ledger.h"
 #include "q_order.h"
 #include "q_outbox.h"
@@ -26,8 +27,9 @@ struct work {
 	struct q_outbox_insert_in *outbox;
 	struct q_journal_insert_in *journals;
 	struct q_posting_insert_in *postings;
+	struct q_bill_sum_add_in *bills;
 	struct q_org_counter_move_in counter;	/* of one organisation at a time */
-	size_t audit_n, outbox_n, journals_n, postings_n;
+	size_t audit_n, outbox_n, journals_n, postings_n, bills_n;
 	bool again;
 };
 

@@ -5,7 +5,7 @@
 #include "view/policy.h"
 #include "web/list.h"
 
-enum { RULES = 13 };
+enum { RULES = 14 };
 
 static const char *percent(struct arena *a, uint64_t pm) { return arena_printf(a, pm % 10 ? "%d.%d%%" : "%d%%", (int)(pm / 10), (int)(pm % 10)); }
 static const char *days(struct cx *cx, uint64_t n) { return MSG_FILL(cx->a, cx->lang, MSG_policy_days, { "n", arena_printf(cx->a, "%d", (int)n) }); }
@@ -39,6 +39,7 @@ static const struct view_desc_item *describe(struct cx *cx, const struct web *w,
 		{ MSG_policy_grace, days(cx, p->grace_days) },
 		{ MSG_policy_recycle, days(cx, p->recycle_days) },
 		{ MSG_policy_commission, percent(cx->a, p->commission_pm) },
+		{ MSG_policy_tax, percent(cx->a, p->tax_pm) },
 		{ MSG_policy_contract, yes(w, p->contract) },
 	};
 	struct view_desc_item *to = ARENA_ARRAY(cx->a, struct view_desc_item, RULES);
@@ -174,7 +175,7 @@ struct policy_in {
 	enum refund_target refund_to;
 	enum period_end period_end;
 	bool balance, wechat, b2b, contract, auto_renewal, renewal_refundable, requirement_form;
-	const char *commission, *why;
+	const char *commission, *tax, *why;
 };
 FORM(policy_form, struct policy_in,
 	INT(struct policy_in, seen, .min = 1),
@@ -189,6 +190,7 @@ FORM(policy_form, struct policy_in,
 	INT(struct policy_in, grace_days, .max = POLICY_DAYS_MAX),
 	INT(struct policy_in, recycle_days, .max = POLICY_DAYS_MAX),
 	TEXT(struct policy_in, commission, .max = 6, .check = percent_check),
+	TEXT(struct policy_in, tax, .max = 6, .check = percent_check),
 	TEXT(struct policy_in, why, .max = 200))
 
 static struct view_field check_field(struct web *w, const char *name, enum msg label, bool on)
@@ -198,6 +200,8 @@ static struct view_field check_field(struct web *w, const char *name, enum msg l
 	f.wide = false;
 	return f;
 }
+
+static const char *tenths(struct arena *a, uint64_t pm) { return arena_printf(a, pm % 10 ? "%d.%d" : "%d", (int)(pm / 10), (int)(pm % 10)); }
 
 static void add_fields(struct cx *cx, struct web *w, const policy_rules *p, struct view_policy_edit *m)
 {
@@ -218,16 +222,17 @@ static void add_fields(struct cx *cx, struct web *w, const policy_rules *p, stru
 		check_field(w, "contract", MSG_policy_contract, p->contract),
 		web_field(w, f, "grace_days", MSG_policy_grace, arena_printf(cx->a, "%d", (int)p->grace_days)),
 		web_field(w, f, "recycle_days", MSG_policy_recycle, arena_printf(cx->a, "%d", (int)p->recycle_days)),
-		web_field(w, f, "commission", MSG_policy_commission_percent,
-			  arena_printf(cx->a, p->commission_pm % 10 ? "%d.%d" : "%d", (int)(p->commission_pm / 10), (int)(p->commission_pm % 10))),
+		web_field(w, f, "commission", MSG_policy_commission_percent, tenths(cx->a, p->commission_pm)),
+		web_field(w, f, "tax", MSG_policy_tax_percent, tenths(cx->a, p->tax_pm)),
 	};
 	struct view_field *kept = ARENA_ARRAY(cx->a, struct view_field, sizeof all / sizeof *all);
 
 	memcpy(kept, all, sizeof all);
-	kept[14].inputmode = "decimal";
+	kept[14].inputmode = kept[15].inputmode = "decimal";
+	kept[15].hint = web_text(w, MSG_policy_tax_hint);
 	*m = (struct view_policy_edit){
 		.code = m->code, .seen = m->seen, .name = m->name, .rules = kept, .rules_n = 5, .channels = kept + 5, .channels_n = 3,
-		.flags = kept + 8, .flags_n = 4, .numbers = kept + 12, .numbers_n = 3, .why = web_keep(w, why),
+		.flags = kept + 8, .flags_n = 4, .numbers = kept + 12, .numbers_n = 4, .why = web_keep(w, why),
 	};
 }
 
@@ -283,6 +288,8 @@ enum rc policy_change_do(struct cx *cx, struct web *w)
 	};
 	if (!percent_read(in->commission, &c.rules.commission_pm))
 		return web_refuse(w, "commission", MSG_policy_percent);
+	if (!percent_read(in->tax, &c.rules.tax_pm))
+		return web_refuse(w, "tax", MSG_policy_percent);
 	if (!policy_sound(&c.rules, &field, &error))
 		return web_refuse(w, field, msg_of(error));
 	enum rc rc = policy_change(cx, &c, &out);

@@ -5,6 +5,7 @@
 #include "q_sales.h"
 #include "view/phrase.h"
 #include "view/sales.h"
+#include "web/chart.h"
 #include "web/list.h"
 #include "web/storefront/product.h"
 
@@ -74,20 +75,9 @@ static enum rc add_products(struct cx *cx, struct view_sales *m)
 	return RC_OK;
 }
 
-/* The round amount that the highest bar stays below: 1, 2 or 5 with zeros. */
-static int64_t scale_of(int64_t most)
-{
-	static const int steps[] = { 2, 5, 10 };
-	int64_t top = 100 * CHART_LINES;
-
-	for (size_t i = 0; top < most; i++)
-		top = top / (i % 3 ? steps[i % 3 - 1] : 1) * steps[i % 3];
-	return top;
-}
-
 static void draw(struct cx *cx, struct view_sales *m, struct view_sales_day *days, int64_t most)
 {
-	int64_t room = CHART_HEIGHT - CHART_TOP - CHART_FOOT, top = scale_of(most), n = (int64_t)m->days_n, step = (CHART_WIDTH - CHART_LEFT) / n;
+	int64_t room = CHART_HEIGHT - CHART_TOP - CHART_FOOT, top = chart_top(most, CHART_LINES), n = (int64_t)m->days_n, step = (CHART_WIDTH - CHART_LEFT) / n;
 	struct view_sales_line *lines = ARENA_ARRAY(cx->a, struct view_sales_line, CHART_LINES + 1);
 	char text[TIME_TEXT];
 
