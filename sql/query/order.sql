@@ -2,7 +2,7 @@
 
 -- One order, for its buyer, for the provider of its product, or for the desk; nobody else finds it (ACC-3).
 -- name: order_show one
--- in:   number str, buyer u64?, provider u64?
+-- in:   number str, buyer u64?, provider u64?, payer u64?
 -- out:  id u64, buyer_id u64, number str, kind order_kind, state order_state, billing_mode billing_mode, product_id u64, product_name str, slug str, plan_id u64, plan_name str,
 --       provider_name str, provider_phone str, provider_email str, buyer_name str, unit str, quantity u64, duration u64, duration_unit time_unit?, list_total money, payable money,
 --       paid money, created_at instant, deadline_at instant?, paid_at instant?, closed_at instant?, hidden bool, combined str?, base_id u64?, begin_on date?, refunds str?,
@@ -26,6 +26,7 @@ SELECT o.id, o.buyer_id, o.number, o.kind, o.state, o.billing_mode, o.product_id
  WHERE o.number = :number
  [buyer? AND o.buyer_id = :buyer]
  [provider? AND o.provider_id = :provider]
+ [payer? AND o.zone_payer = :payer]
 
 -- What the page needs on which its payment is begun: the channels by the policy under which it was sold (CAT-2).
 -- name: order_to_pay one

@@ -149,3 +149,22 @@ SELECT id, name FROM org WHERE kind = :kind AND name LIKE :like
 -- name: order_list_hide exec
 -- in:   buyer u64, id u64, hidden bool
 UPDATE orders SET hidden = :hidden WHERE buyer_id = :buyer AND id = :id AND hidden <> :hidden
+
+-- The paying account's: its zones' orders in one state (ACC-4).
+-- name: order_list_zone many
+-- in:   payer u64, state order_state, zone u64?, from_id u64, to_id u64, limit i32
+-- out:  id u64, number str, kind order_kind, state order_state, product_name str, plan_name str, buyer_name str, provider_name str, unit str, quantity u64,
+--       duration u64, duration_unit time_unit?, list_total money, payable money, created_at instant
+SELECT o.id, o.number, o.kind, o.state, o.product_name, o.plan_name, b.name AS buyer_name, o.provider_name, o.unit, o.quantity,
+       o.duration, o.duration_unit, o.list_total, o.payable, o.created_at
+  FROM orders o FORCE INDEX (zone_states, zone_buyers)
+  JOIN org b ON b.id = o.buyer_id
+ WHERE o.zone_payer = :payer AND o.state = :state AND o.id >= :from_id AND o.id < :to_id
+ [zone? AND o.buyer_id = :zone]
+ ORDER BY o.id DESC LIMIT :limit
+
+-- The zones below a paying account.
+-- name: order_list_zones many
+-- in:   payer u64
+-- out:  id u64, name str
+SELECT id, name FROM org WHERE paying_org_id = :payer ORDER BY id LIMIT 200

@@ -271,8 +271,6 @@ static struct view_order_show show_of(struct cx *cx, const struct q_order_show *
 /* What only the buyer sees. */
 static void add_private(const struct q_order_show *o, struct view_order_show *m)
 {
-	m->creator_name = o->creator_name;
-	m->payer_name = o->payer_name;
 	m->contact = o->contact;
 	m->tags = o->tags;
 	m->deleted = o->hidden;
@@ -291,16 +289,20 @@ enum rc order_view(struct cx *cx, const struct q_order_show *o, enum order_sight
 	TRY(add_lines(cx, o->id, m, &failed));
 	if (o->kind != ORDER_KIND_UNSUBSCRIBE && o->paid.fen)
 		TRY(add_refunds(cx, o->id, m));
-	if (sight == SEEN_BY_BUYER) {
-		add_private(o, m);
+	if (sight != SEEN_BY_PROVIDER) {
+		m->creator_name = o->creator_name;
+		m->payer_name = o->payer_name;
 		TRY(add_parts(cx, o->id, m));
 		TRY(add_payments(cx, o->id, m));
+	}
+	if (sight == SEEN_BY_BUYER) {
+		add_private(o, m);
 		TRY(order_records(cx, &(struct q_order_record_list_in){ .order = o->id, .before = INT64_MAX, .limit = RECORDS_SHOWN + 1 },
 			&m->records, &m->records_n, last));
 	}
 	TRY(add_history(cx, o, sight, m));
-	m->buyers = sight == SEEN_BY_PROVIDER;
-	m->base = m->buyers ? "/provider/orders" : "/console/orders";
+	m->buyers = sight != SEEN_BY_BUYER;
+	m->base = sight == SEEN_BY_PROVIDER ? "/provider/orders" : sight == SEEN_BY_PAYER ? "/console/zone-orders" : "/console/orders";
 	m->explained = explain(m, failed, cx->now);
 	if (m->explained == MSG_order_show_refused)
 		m->explained_why = m->history[m->history_n - 1].why;

@@ -7,7 +7,8 @@
 /* The page of an order in each portal (ORD-18): what is in its rows, as far as its reader may see it. */
 enum order_sight {
 	SEEN_BY_BUYER = 1,
-	SEEN_BY_PROVIDER	/* neither who the buyer's people are nor how they paid */
+	SEEN_BY_PROVIDER,	/* neither who the buyer's people are nor how they paid */
+	SEEN_BY_PAYER		/* of a zone's order: to look at only (ACC-4) */
 };
 MUST_USE enum rc order_view(struct cx *cx, const struct q_order_show *o, enum order_sight sight, struct view_order_show *m);
 

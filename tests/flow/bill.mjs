@@ -1,5 +1,6 @@
 // Bills: a month's entries, their sums, and what they are made of.  MON-14, ACC-4, EXP-1, EXP-3.
 import { assert, instance, parallel, test, timeout, until } from '../lib/harness.mjs'
+import { fill } from '../lib/html.mjs'
 import { PRICE, PRODUCT, World } from '../lib/world.mjs'
 
 timeout(120)
@@ -123,8 +124,7 @@ test('MON-14 the summary has twelve months and the products, in tables and in ch
 test('MON-14 the columns that somebody chose are kept for them, on the page and in the file; none is refused', async () => {
 	const send = async fields => {
 		const form = (await buyer.get('/console/billing/bills?tab=detail')).form('/console/billing/bills/columns')
-		const hidden = form.fields.filter(f => f.type === 'hidden').map(f => [f.name, f.value])
-		return buyer.post('/console/billing/bills/columns', [...hidden, ...fields.map(c => ['column', c])])
+		return buyer.post('/console/billing/bills/columns', fill(form, { column: fields }))
 	}
 	assert.equal((await csv('tab=detail'))[0], '\ufeff记账时间,类型,订单号,商品,资源,使用周期,目录价（元）,折扣优惠（元）,优惠券（元）,应付金额（元）,代金券（元）,现金（元）')
 	const done = await send(['order', 'buyer', 'tax', 'resource'])
@@ -143,7 +143,7 @@ test('MON-14 the columns that somebody chose are kept for them, on the page and 
 })
 
 test('EXP-3 a name that a spreadsheet would run is defused', async () => {
-	await it.sql(`UPDATE orders SET product_name = '=cmd()' WHERE buyer_id = ${world.buyers[0]}; UPDATE bill_choice SET columns = (1 << 4)`)
+	await it.sql(`UPDATE orders SET product_name = '=cmd()' WHERE buyer_id = ${world.buyers[0]}; REPLACE INTO bill_choice (person_id, columns) SELECT person_id, 1 << 4 FROM member WHERE org_id = ${world.buyers[0]}`)
 	assert.ok((await csv('tab=statement'))[1].startsWith('"\'=cmd()'))
 })
 

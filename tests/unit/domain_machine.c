@@ -11,6 +11,7 @@
 #include "domain/remit_claim.h"
 #include "domain/refund.h"
 #include "domain/resource.h"
+#include "domain/gift.h"
 #include "domain/version.h"
 #include "domain/withdrawal.h"
 #include "unit.h"
@@ -41,6 +42,7 @@ static const struct life {
 	{ &product_machine, 0,
 	  " ->draft draft>submitted submitted>draft submitted>listed submitted>refused refused>draft "
 	  "listed>listed listed>delisted delisted>delisted delisted>listed " },
+	{ &gift_machine, 0, " ->proposed proposed>granted proposed>refused " },
 	{ &case_machine, CASE_OPEN, " open>proposed open>settled proposed>settled proposed>open " },
 	{ &version_machine, 0,
 	  " ->draft draft>submitted draft>withdrawn submitted>withdrawn submitted>published submitted>refused refused>refused " },

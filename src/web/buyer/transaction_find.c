@@ -5,8 +5,6 @@
 #include "q_ledger.h"
 #include "web/buyer/transaction.h"
 
-enum { DEEP = 8 };		/* of one journal on one organisation's accounts */
-
 /* The newest first. */
 static int by_place(const void *a, const void *b)
 {
@@ -71,7 +69,6 @@ enum rc transaction_find(struct cx *cx, const struct transaction_wish *wish, uin
 		.org = cx->actor.org, .kind = wish->number ? 0 : wish->kind, .number = wish->number, .accounts = accounts_of(cx->a, wish),
 		.sign = wish->flow == FLOW_IN ? 1 : wish->flow == FLOW_OUT ? -1 : 0, .from_id = wish->ids.from, .to_id = wish->ids.to,
 		.before = seat, .before_line = line, .limit = (int32_t)limit,
-		.deep = (int32_t)limit + DEEP,
 	};
 
 #define BRANCH(KIND, name) ask.name = !narrowed && wanted(wish, ACCOUNT_##KIND);
