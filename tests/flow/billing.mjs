@@ -110,8 +110,9 @@ test('ACC-15 a frozen organisation still reads its balance and its transactions'
 
 /** Movements from … to - 1 of an organisation over the last 150 days: nine in ten are payments. */
 async function addMovements(org, from, to, all) {
-	const id = `((UNIX_TIMESTAMP(UTC_TIMESTAMP() - INTERVAL 150 DAY + INTERVAL FLOOR(seq / ${all} * 150 * 86400) SECOND) - 1577836800) * 1000000 + seq) * 8192`
+	const id = `((UNIX_TIMESTAMP(@now - INTERVAL 150 DAY + INTERVAL FLOOR(seq / ${all} * 150 * 86400) SECOND) - 1577836800) * 1000000 + seq) * 8192`
 	await it.sql(`
+		SET @now = UTC_TIMESTAMP();
 		INSERT INTO journal (id, kind, org_id, booked_at) SELECT ${id}, IF(seq % 10, 'order_pay', 'topup'), ${org}, '2026-06-01' FROM seq_${from}_to_${to - 1};
 		INSERT INTO posting (journal_id, line, owner, kind, shard, amount) SELECT ${id}, 1, ${org}, 'cash', 0, IF(seq % 10, -1, 9) FROM seq_${from}_to_${to - 1};
 		ANALYZE TABLE journal, posting`)
