@@ -435,3 +435,36 @@ SELECT COALESCE(CONCAT('bill of ', k.org_id, ' in ', k.month, ', booked'), '') A
 	       FROM journal j JOIN posting p ON p.journal_id = j.id AND p.owner = j.org_id AND p.kind IN ('cash', 'gift', 'voucher', 'card')
 	      WHERE j.id >= GREATEST(TIMESTAMPDIFF(MICROSECOND, '2020-01-01', CAST(DATE_FORMAT('2020-01-01' + INTERVAL (:since DIV 8192) MICROSECOND + INTERVAL 8 HOUR, '%Y-%m-01') AS DATE) - INTERVAL 8 HOUR), 0) * 8192 AND j.kind IN ('order_pay', 'order_refund') GROUP BY 1, 2) b ON b.org_id = k.org_id AND b.month = k.month
  WHERE k.cash <> COALESCE(b.cash, 0) OR k.gift <> COALESCE(b.gift, 0) OR k.voucher <> COALESCE(b.voucher, 0) OR k.card <> COALESCE(b.card, 0) LIMIT 20
+
+-- Unexplained receipts are the money of the cases that are not settled (MON-7).
+-- name: check_case many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT 'unexplained receipts, beyond the cases that stand for them' AS what, u.balance - c.amount AS amount
+  FROM (SELECT CAST(COALESCE(SUM(balance), 0) AS SIGNED) AS balance FROM account WHERE owner = 0 AND kind = 'unexplained') u
+  JOIN (SELECT CAST(COALESCE(SUM(IF(kind IN ('reversal', 'debit'), -amount, amount)), 0) AS SIGNED) AS amount FROM finance_case WHERE stands = 'unexplained' AND state <> 'settled') c
+ WHERE u.balance <> c.amount
+
+-- A case is settled as it was approved.
+-- name: check_case_approved many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT('case ', f.id, ' is ', f.state, ', its last proposal is ', COALESCE(p.state, 'none')), '') AS what, f.amount AS amount
+  FROM finance_case f LEFT JOIN case_proposal p ON p.case_id = f.id AND p.nth = f.proposals
+ WHERE (f.state = 'proposed') <> (COALESCE(p.state, '') = 'waiting') OR (COALESCE(p.state, '') = 'approved' AND NOT (f.state = 'settled' AND f.settlement = p.settlement)) LIMIT 20
+
+-- A day that is closed has no open difference, and each day says how many it has (MON-9).
+-- name: check_statement many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT('statement ', s.channel, ' ', s.day, ' is ', s.state, ' with ', s.unsettled, ' open differences, has'), '') AS what, COALESCE(d.n, 0) AS amount
+  FROM statement s LEFT JOIN (SELECT statement_id, COUNT(*) AS n FROM difference WHERE state <> 'settled' GROUP BY statement_id) d ON d.statement_id = s.id
+ WHERE s.unsettled <> COALESCE(d.n, 0) OR (s.state = 'closed' AND s.unsettled <> 0) LIMIT 20
+
+-- What was adjusted was booked.
+-- name: check_difference many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT('difference ', d.statement_id, ' ', d.nth, ' is adjusted, booked'), '') AS what, COALESCE(p.amount, 0) AS amount
+  FROM difference d LEFT JOIN posting p ON p.journal_id = d.journal_id AND p.kind = 'expense'
+ WHERE d.state = 'settled' AND d.settlement = 'adjust' AND COALESCE(p.amount, 0) <> IF(d.refund, d.ours - d.theirs, d.theirs - d.ours) LIMIT 20

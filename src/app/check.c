@@ -26,7 +26,8 @@ typedef enum rc rows_fn(struct db *db, struct arena *a, uint64_t since, struct r
 #define CHECKS(C) C(sum) C(last) C(negative) C(unpaid) C(topup) C(frozen) C(withdrawal_due) C(withdrawal) C(payout_batch) \
 	C(returned) C(open) C(voucher) C(reserved) C(voucher_account) \
 	C(refunded) C(refund_booked) C(refund_due) C(refund_order) C(refund) C(counter) \
-	C(resource_counter) C(outbox) C(stock) C(coupon) C(claim) C(coupon_order) C(listed) C(term_count)
+	C(resource_counter) C(outbox) C(stock) C(coupon) C(claim) C(coupon_order) C(listed) C(term_count) \
+	C(case) C(case_approved) C(statement) C(difference)
 #define BOOKS(C) C(bill) C(journal) C(orphan) C(balance) C(account) C(after)
 #define MOVED(C) C(paid) C(payment) C(payment_sum) C(part) C(notice) C(booked) C(resource) C(line) C(unsubscribed)
 CHECKS(ALL)

@@ -223,7 +223,7 @@ test('MON-7 two approvals, a rejection and a withdrawal at once, 200 times: one 
 	const before = await world.unexplained(), cash = await world.cash(5)
 	let credited = 0
 	for (let round = 0; round < 200; round++) {
-		const id = `${5000000 + round}`
+		const id = String(((BigInt(Date.now()) - 1577836800000n) * 1000n << 13n) + BigInt(round))	/* the time is in it */
 		await it.sql(`
 			INSERT INTO finance_case (id, kind, state, channel, transaction_id, payment_number, amount, stands, raw, created_at, proposals) VALUES (${id}, 'unmatched', 'proposed', 'b2b', 'race-${id}', '', 100, 'unexplained', '', NOW(), 1);
 			INSERT INTO case_proposal (case_id, nth, state, settlement, org_id, note, proposed_by, proposed_name, proposed_at) VALUES (${id}, 1, 'waiting', 'credit', ${world.buyers[5]}, 'race', ${first.id}, 'F', NOW());

@@ -1,0 +1,80 @@
+-- Channels' statements of a day and their differences to the books (MON-9).
+ALTER TABLE notice ADD KEY received (channel, received_at);
+ALTER TABLE refund ADD KEY done (channel, done_at);
+CREATE TABLE statement (
+	id          BIGINT UNSIGNED NOT NULL PRIMARY KEY,
+	channel     ENUM('balance','wechat','b2b') NOT NULL,
+	day         DATE NOT NULL,
+	state       ENUM('waiting','loaded','closed') NOT NULL,
+	version     SMALLINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'whose lines count; 0: none yet',
+	begun       SMALLINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'the version that was loaded last, whatever became of it',
+	hash        VARBINARY(32) NULL COMMENT 'SHA-256 chain over its lines',
+	line_count  INT UNSIGNED NOT NULL DEFAULT 0,
+	income      BIGINT NOT NULL DEFAULT 0,
+	outgo       BIGINT NOT NULL DEFAULT 0,
+	fees        BIGINT NOT NULL DEFAULT 0,
+	our_income  BIGINT NOT NULL DEFAULT 0,
+	our_outgo   BIGINT NOT NULL DEFAULT 0,
+	fees_booked BIGINT NOT NULL DEFAULT 0 COMMENT 'as expense, when the day was closed',
+	found       INT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'differences, ever',
+	unsettled   INT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'of these',
+	tries       SMALLINT UNSIGNED NOT NULL DEFAULT 0,
+	next_at     DATETIME(6) NULL COMMENT 'when it is asked for next',
+	error       VARCHAR(40) CHARACTER SET ascii NOT NULL DEFAULT '' COMMENT 'of the last try: a result code',
+	loaded_at   DATETIME(6) NULL,
+	closed_at   DATETIME(6) NULL,
+	closed_name VARCHAR(60) NOT NULL DEFAULT '',
+	UNIQUE KEY day (channel, day),
+	KEY due (next_at),
+	KEY list (day, id),
+	KEY desk (state, unsettled)
+) ENGINE=InnoDB COMMENT='one day of a channel';
+CREATE TABLE statement_version (
+	statement_id BIGINT UNSIGNED NOT NULL,
+	version      SMALLINT UNSIGNED NOT NULL,
+	hash         VARBINARY(32) NOT NULL,
+	line_count   INT UNSIGNED NOT NULL,
+	income       BIGINT NOT NULL,
+	outgo        BIGINT NOT NULL,
+	fees         BIGINT NOT NULL,
+	loaded_at    DATETIME(6) NOT NULL,
+	PRIMARY KEY (statement_id, version)
+) ENGINE=InnoDB COMMENT='a corrected statement supersedes the one before, whose lines stay';
+CREATE TABLE statement_line (
+	statement_id   BIGINT UNSIGNED NOT NULL,
+	version        SMALLINT UNSIGNED NOT NULL,
+	line           INT UNSIGNED NOT NULL,
+	transaction_id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'the channel''s',
+	number         VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'ours, of a refund the refund''s',
+	refund         TINYINT(1) NOT NULL,
+	amount         BIGINT NOT NULL,
+	fee            BIGINT NOT NULL,
+	at             DATETIME(6) NOT NULL,
+	PRIMARY KEY (statement_id, version, line),
+	KEY transaction (transaction_id),
+	KEY number (number)
+) ENGINE=InnoDB;
+CREATE TABLE difference (
+	statement_id   BIGINT UNSIGNED NOT NULL,
+	nth            INT UNSIGNED NOT NULL,
+	kind           ENUM('missing_here','missing_there','amount','books') NOT NULL,
+	refund         TINYINT(1) NOT NULL,
+	transaction_id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+	number         VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+	theirs         BIGINT NOT NULL,
+	ours           BIGINT NOT NULL,
+	at             DATETIME(6) NOT NULL,
+	state          ENUM('open','proposed','settled') NOT NULL,
+	settlement     ENUM('hear','timing','adjust','gone') NULL,
+	note           VARCHAR(200) NOT NULL DEFAULT '',
+	proposals      SMALLINT UNSIGNED NOT NULL DEFAULT 0,
+	proposed_by    BIGINT UNSIGNED NULL,
+	proposed_name  VARCHAR(60) NOT NULL DEFAULT '',
+	decided_by     BIGINT UNSIGNED NULL,
+	decided_name   VARCHAR(60) NOT NULL DEFAULT '',
+	settled_at     DATETIME(6) NULL,
+	journal_id     BIGINT UNSIGNED NULL COMMENT 'of an adjustment',
+	PRIMARY KEY (statement_id, nth),
+	UNIQUE KEY once (statement_id, kind, refund, transaction_id, number),
+	CONSTRAINT difference_four_eyes CHECK (decided_by <> proposed_by)
+) ENGINE=InnoDB COMMENT='between a statement and the books; lives like a case';
