@@ -99,7 +99,7 @@ test('MON-14 the month begins at 00:00 in Beijing: a microsecond before is the m
 			INSERT INTO posting (journal_id, line, owner, kind, shard, amount) VALUES (${at[k]}, 1, ${org}, 'cash', 0, ${-100 - k}), (${at[k]}, 2, 7001, 'held', 0, ${100 + k})`)
 	for (const [m, amount] of [['2026-09', 100], ['2026-10', 101]])
 		assert.deepEqual((await page(`tab=statement&month=${m}`, who)).items.map(r => [r.order, r.cash]), [[number, amount]], m)
-	const { status, stdout } = await it.tryYunshi('audit')
+	const { status, stdout } = await it.tryYunshi('audit', '--full')
 	assert.notEqual(status, 0)
 	for (const m of ['2026-09-01', '2026-10-01']) assert.ok(stdout.includes(`bill: bill of ${org} in ${m}`), stdout)
 })

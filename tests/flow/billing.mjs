@@ -49,6 +49,7 @@ test('MON-13 filters by account, kind, in or out and time, together', async () =
 	await it.sql(`INSERT INTO journal (id, kind, org_id, number, booked_at) VALUES (${at(1)}, 'withdrawal_freeze', ${org}, 'W1', '2026-01-01'), (${at(2)}, 'topup', ${org}, NULL, '2026-01-01');
 		INSERT INTO posting (journal_id, line, owner, kind, shard, amount) VALUES (${at(1)}, 1, ${org}, 'cash', 0, -700), (${at(1)}, 2, ${org}, 'frozen', 0, 700), (${at(2)}, 1, 2, 'clearing', 0, -700), (${at(2)}, 2, ${org}, 'cash', 0, 700);
 		INSERT INTO account (owner, kind, shard, balance) VALUES (${org}, 'frozen', 0, 700), (2, 'clearing', 0, -700) ON DUPLICATE KEY UPDATE balance = balance + VALUES(balance)`)
+	await world.asked(org, 700)
 	const topup = ['cash', 'topup', 700], out = ['cash', 'withdrawal_freeze', -700], frozen = ['frozen', 'withdrawal_freeze', 700]
 	assert.deepEqual(await amounts(range, other), [topup, frozen, out])
 	assert.deepEqual(await amounts(`${range}&flow=in`, other), [topup, frozen])

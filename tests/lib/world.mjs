@@ -122,9 +122,16 @@ export class World {
 	}
 	/** What stands in its parts, in fen: available, reserved, used, expired. */
 	async parts(id) { return Object.values(await this.it.one(`SELECT available, reserved, used, expired FROM voucher WHERE id = ${id}`)).map(Number) }
+	/** A withdrawal of an organisation that waits for a decision: what its frozen money is for. */
+	asked(org, fen) {
+		return this.it.sql(`SET @id = (SELECT COALESCE(MAX(id), 0) + 1 FROM withdrawal);
+			INSERT INTO withdrawal (org_id, id, number, state, amount, asked_by, asked_name, created_at) VALUES (${org}, @id, CONCAT('W-asked-', @id), 'requested', ${fen}, 1, 'Li', '2026-01-01');
+			INSERT INTO withdrawal_part (withdrawal_id, line, amount, state) VALUES (@id, 1, ${fen}, 'planned')`)
+	}
 	/** Money in the account of buyer i, as a top-up books it. */
 	async fund(i, fen, kind = 'cash') {
 		const org = this.buyers[i]
+		if (kind === 'frozen') await this.asked(org, fen)
 		await this.it.sql(`
 			START TRANSACTION;
 			INSERT IGNORE INTO account (owner, kind, shard, balance) VALUES (2, 'clearing', 0, 0), (${org}, '${kind}', 0, 0);
