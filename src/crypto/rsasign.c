@@ -11,7 +11,8 @@ static int by_name(const void *a, const void *b)
 	return strcmp(((const struct pair *)a)->name, ((const struct pair *)b)->name);
 }
 
-const char *rsasign_text(struct arena *a, const struct pair *p, size_t n)
+/* name=value of all pairs but `signature` and empty ones, in the order of the bytes of their names, joined by &. */
+static struct bytes signed_text(struct arena *a, const struct pair *p, size_t n)
 {
 	struct pair *sorted = ARENA_ARRAY(a, struct pair, n);
 	struct out o = { 0 };
@@ -28,17 +29,16 @@ const char *rsasign_text(struct arena *a, const struct pair *p, size_t n)
 		out_lit(&o, "=");
 		out_str(&o, sorted[i].value);
 	}
-	const char *text = arena_dup(a, o.p, o.n);
+	struct bytes text = { arena_dup(a, o.p, o.n), o.n };
 	out_free(&o);
 	return text;
 }
 
 enum rc rsasign(struct arena *a, const char *key_file, const struct pair *p, size_t n, const char **signature)
 {
-	const char *text = rsasign_text(a, p, n);
 	struct bytes raw;
 
-	if (rsa_sign(a, key_file, (struct bytes){ text, strlen(text) }, &raw) != RC_OK)
+	if (rsa_sign(a, key_file, signed_text(a, p, n), &raw) != RC_OK)
 		return RC_INTERNAL;
 	*signature = base64_text(a, raw.p, raw.n);
 	return RC_OK;
@@ -46,9 +46,8 @@ enum rc rsasign(struct arena *a, const char *key_file, const struct pair *p, siz
 
 bool rsasign_check(struct arena *a, const char *key_file, const struct pair *p, size_t n)
 {
-	const char *signature = pair_value(p, n, "signature"), *text = rsasign_text(a, p, n);
+	const char *signature = pair_value(p, n, "signature");
 	struct bytes raw;
 
-	return signature && base64_bytes(a, signature, &raw) &&
-	       rsa_verify(key_file, (struct bytes){ text, strlen(text) }, raw) == RC_OK;
+	return signature && base64_bytes(a, signature, &raw) && rsa_verify(key_file, signed_text(a, p, n), raw) == RC_OK;
 }

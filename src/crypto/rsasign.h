@@ -6,10 +6,7 @@
 
 /* RSA-SHA256 (PKCS #1 v1.5) over fields: what goes to a bank's page by the payer's browser (ISO-1). */
 
-/* name=value of all pairs but `signature` and empty ones, in the order of the bytes of their names, joined by &. */
-const char *rsasign_text(struct arena *a, const struct pair *p, size_t n);
-
-/* Base64, with a private key of a PEM file.  RC_INTERNAL: the key cannot be read or is none. */
+/* Base64, over all pairs but `signature` and empty ones, with a private key of a PEM file.  RC_INTERNAL: the key cannot be read or is none. */
 MUST_USE enum rc rsasign(struct arena *a, const char *key_file, const struct pair *p, size_t n, const char **signature);
 /* The pair `signature` is there, and right by the public key of a PEM file. */
 bool rsasign_check(struct arena *a, const char *key_file, const struct pair *p, size_t n);

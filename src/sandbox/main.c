@@ -10,6 +10,7 @@
 #include "fcgi/master.h"
 #include "fcgi/worker.h"
 #include "sandbox/bank_call.h"
+#include "sandbox/bank_page.h"
 #include "sandbox/gateway.h"
 #include "sandbox/page.h"
 #include "sandbox/sandbox.h"
@@ -53,6 +54,12 @@ static const struct route {
 	{ METHOD_POST, "/sms", mailbox_sms },
 	{ METHOD_GET, "/mail", page_mail },
 	{ METHOD_POST, "/fault", page_fault },
+	{ METHOD_POST, "/bank/{}/pay", bank_page_come },
+	{ METHOD_GET, "/b2b", bank_page_list },
+	{ METHOD_GET, "/b2b/{}", bank_page_show },
+	{ METHOD_POST, "/b2b/{}/make", bank_page_make },
+	{ METHOD_POST, "/b2b/{}/check", bank_page_check },
+	{ METHOD_POST, "/b2b/{}/refuse", bank_page_refuse },
 	{ METHOD_POST, "/bank/{}/credit", bank_call_credit },
 	{ METHOD_POST, "/bank/{}/orders", bank_call_order },
 	{ METHOD_POST, "/bank/{}/statement", bank_call_statement },

@@ -3,6 +3,7 @@
 #include "base/config.h"
 #include "http/http.h"
 #include "sandbox/bank_file.h"
+#include "sandbox/bank_page.h"
 #include "sandbox/journal.h"
 #include "sandbox/mailbox.h"
 #include "sandbox/notice.h"
@@ -23,6 +24,7 @@ struct sandbox {
 	struct provider provider;
 	struct mailbox mailbox;
 	struct banks banks;
+	struct bank_visits visits;
 };
 
 /* Reads the journal.  False: errno says why. */

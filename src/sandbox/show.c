@@ -32,6 +32,7 @@ struct view_page *show_frame(struct visit *v, enum msg title)
 	static const struct { enum msg label; const char *href;
 	} pages[] = {
 		{ MSG_sandbox_payments, "/" },
+		{ MSG_sandbox_banks, "/b2b" },
 		{ MSG_sandbox_refunds, "/refunds" },
 		{ MSG_sandbox_notices, "/notices" },
 		{ MSG_sandbox_mail, "/mail" },

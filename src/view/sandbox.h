@@ -100,6 +100,43 @@ VIEW_STRUCT(sandbox_call, SANDBOX_CALL)
 	L(sandbox_call, items)
 VIEW_STRUCT(sandbox_provider, SANDBOX_PROVIDER)
 
+/* A payment at a bank's page, as maker and checker see it. */
+#define SANDBOX_VISIT(V, L, M, H) \
+	V(text, path)             \
+	V(text, bank)             \
+	H(text, bank_name)        \
+	V(text, number)           \
+	V(money, amount)          \
+	V(text, payee)            \
+	V(text, account)          \
+	V(text, payer)            \
+	V(text, back)             \
+	V(text, customer)         \
+	V(text, maker)            \
+	V(text, checker)          \
+	H(msg, state_label)       \
+	H(text, tone)             \
+	V(bool, entered)          \
+	V(bool, made)             \
+	V(bool, approved)         \
+	V(bool, refused)          \
+	V(instant, came_at)       \
+	V(instant, made_at)       \
+	V(instant, ended_at)
+VIEW_STRUCT(sandbox_visit, SANDBOX_VISIT)
+
+#define SANDBOX_VISITS(V, L, M, H) L(sandbox_visit, items)
+VIEW_STRUCT(sandbox_visits, SANDBOX_VISITS)
+
+#define SANDBOX_BANK(V, L, M, H) \
+	M(sandbox_visit, order)  \
+	V(text, error)           \
+	M(field, customer)       \
+	M(field, maker)          \
+	M(field, checker)        \
+	M(field, fault)
+VIEW_STRUCT(sandbox_bank, SANDBOX_BANK)
+
 /* What people were sent. */
 #define SANDBOX_LETTER(V, L, M, H) \
 	V(instant, at)             \

@@ -2,7 +2,7 @@
 import { createPublicKey, verify } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { assert, instance, parallel, test, timeout } from '../lib/harness.mjs'
+import { assert, instance, parallel, test, timeout, until } from '../lib/harness.mjs'
 import { PRICE, World } from '../lib/world.mjs'
 
 timeout(60)
@@ -84,4 +84,40 @@ test('MON-5 MON-8 a bank is not asked, and its payment waits until its own deadl
 	const p = await paymentOf(number)
 	assert.deepEqual([p.state, p.queries, p.query_at], ['waiting', '0', p.deadline_at])
 	await world.audit()
+})
+
+/** The bank's own page for this payment: its address there. */
+async function visit(i, number, change = {}) {
+	const { action, ...fields } = { ...await redirect(i, number), ...change }
+	return it.client({}, it.sandboxUrl).post(new URL(action).pathname, fields)
+}
+
+test('MON-5 MON-10 the checker sends it back: nothing is paid, the payer can choose again', async () => {
+	const { number: order } = await world.order(4), number = await start(4, order), bank = it.client({}, it.sandboxUrl)
+	const { location: at } = await visit(4, number)
+	await bank.post(`${at}/make`, { customer: '440001', maker: 'zhang' })
+	assert.equal((await bank.post(`${at}/refuse`, { checker: 'li' })).location, at)
+	assert.ok((await bank.get(at)).text.includes('已退回'))
+	assert.equal((await paymentOf(number)).state, 'waiting')
+	await start(4, order, 'icbc')
+})
+
+test('MON-5 MON-10 ISO-1 ISO-2 maker, checker, the bank announces the money, 已完成支付: the order is paid once', async () => {
+	const { number: order } = await world.order(3), number = await start(3, order), bank = it.client({}, it.sandboxUrl)
+	assert.equal((await visit(3, number, { amount: '0.01' })).status, 403)		// what the payer changed is not the platform's form
+	const { location: at } = await visit(3, number)
+	assert.equal((await visit(3, number)).location, at)				// a second visit is the same payment
+	const missing = await bank.post(`${at}/make`, { customer: '', maker: '' })
+	assert.ok(missing.text.includes('请填写客户识别号和操作员登录名'))
+	await bank.post(`${at}/make`, { customer: '440001', maker: 'zhang' })
+	assert.equal((await paymentOf(number)).state, 'waiting')
+	await it.forward('2d')								// the checker comes days later
+	assert.ok((await bank.post(`${at}/check`, { checker: 'zhang', fault: 'none' })).text.includes('复核员不能与制单员为同一人'))
+	assert.equal((await bank.post(`${at}/check`, { checker: 'li', fault: 'none' })).location, at)
+	assert.equal((await bank.post(`${at}/check`, { checker: 'li', fault: 'none' })).status, 409)
+	await until(async () => (await paymentOf(number)).state === 'succeeded', 'the money')
+	await world.paidOnce({ number })
+	const shown = await bank.get(at)
+	assert.ok(shown.text.includes('审核完成，支付成功') && shown.html.includes(`${it.url}/console/payments/${number}`))
+	await until(async () => (await it.tryYunshi('audit')).status === 0, 'books that hold and a log that is sealed')
 })
