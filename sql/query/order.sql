@@ -176,12 +176,15 @@ SELECT number FROM orders WHERE state IN ('to_confirm', 'in_review', 'to_pay') A
 -- name: order_delivery lock_many
 -- in:   order u64
 -- out:  line u64, main_line u64, bound bool, name str, host_id u64?, resource_id u64, number str, buyer_id u64, product_id u64, plan_id u64, provider_id u64,
---       product_name str, plan_name str, quantity u64, unit str, delivery delivery_mode, trial bool, tags str, options str, host_state resource_state?
+--       product_name str, plan_name str, quantity u64, unit str, delivery delivery_mode, trial bool, tags str, options str, host_state resource_state?,
+--       supervised supervision, requirement bool
 SELECT l.line, l.main_line, l.bound, l.name, l.host_id, l.resource_id, o.number, o.buyer_id, o.product_id, o.plan_id, o.provider_id,
-       o.product_name, o.plan_name, l.quantity, o.unit, p.delivery, n.trial, s.tags, s.options, (SELECT h.state FROM resource h WHERE h.id = l.host_id) AS host_state
+       o.product_name, o.plan_name, l.quantity, o.unit, p.delivery, n.trial, s.tags, s.options, (SELECT h.state FROM resource h WHERE h.id = l.host_id) AS host_state,
+       y.supervised, y.requirement_form AND NOT p.no_requirement AS requirement
   FROM orders o
   JOIN order_line l ON l.order_id = o.id
   JOIN order_sold s ON s.order_id = o.id
+  JOIN category_policy y ON y.category_code = o.category_code AND y.version = s.policy_version
   JOIN product p ON p.id = o.product_id
   JOIN plan n ON n.id = o.plan_id
  WHERE o.id = :order

@@ -2,6 +2,7 @@
 
 #include "app/bank.h"
 #include "app/coupon.h"
+#include "app/delivery.h"
 #include "app/message.h"
 #include "app/payment.h"
 #include "app/resource.h"
@@ -34,6 +35,17 @@ static enum rc start(struct work *w, const struct q_order_delivery *l)
 	return RC_OK;
 }
 
+/* The parts of a line are delivered with it (CAT-8). */
+static enum rc supervise(struct work *w, const struct order_now *o, const struct q_order_delivery *l)
+{
+	if (l->main_line)
+		return RC_OK;
+	return delivery_open(w, &(struct delivery_of){
+		.buyer = l->buyer_id, .provider = l->provider_id, .order = o->id, .resource = l->resource_id, .product = l->product_id, .order_number = l->number,
+		.product_name = l->product_name, .plan_name = l->plan_name, .mode = l->delivery, .supervised = l->supervised, .requirement = l->requirement,
+	});
+}
+
 /* Each line becomes a resource under the id that it was given when it was ordered (DEL-1). */
 static enum rc provision_new(struct work *w, const struct order_now *o, const struct q_order_delivery *lines, size_t n)
 {
@@ -51,8 +63,10 @@ static enum rc provision_new(struct work *w, const struct order_now *o, const st
 		TRY(resource_tags_put(w, l->buyer_id, l->resource_id, l->tags));
 	}
 	TRY(q_resource_insert(w->tx, rows, n));
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		TRY(supervise(w, o, &lines[i]));
 		TRY(start(w, &lines[i]));
+	}
 	return RC_OK;
 }
 
@@ -311,5 +325,7 @@ enum rc apply_resource(struct work *w, struct resource_now *r, enum resource_eve
 	});
 	r->state = m.to;
 	tell_provider(w, r, &m);
+	if (m.to == RESOURCE_FAILED || m.to == RESOURCE_REFUNDED || m.to == RESOURCE_RELEASED)
+		TRY(delivery_resource_ended(w, r->id, why));
 	return ev == RESOURCE_EV_DELIVER || ev == RESOURCE_EV_FAIL ? RC_OK : move_bound(w, r, ev, who, why);
 }

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "app/bill.h"
+#include "app/delivery.h"
 #include "app/ledger.h"
 #include "app/voucher.h"
 #include "base/id.h"
@@ -167,6 +168,8 @@ static enum rc give_one(struct work *w, const struct refund_ask *ask, const stru
 	TRY(apply_order_begin(w, &x->unsubscribe, ask->by, &m));
 	TRY(insert(w, &x->unsubscribe, r->order, r->resource));
 	TRY(apply_order_begun(w, &x->unsubscribe, &m, ask->why));
+	if (r->resource)
+		TRY(delivery_refund_begins(w, r->resource));
 	TRY(give_back(w, &g, r->amount));
 	x->payment = g.paid->payment_id;
 	return (ask->to ? ask->to : y.refund_to) == REFUND_TO_ORIGIN ? to_origin(w, &g, all, x, &x->origin) : RC_OK;

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "domain/case.h"
+#include "domain/delivery.h"
 #include "domain/order.h"
 #include "domain/outbox.h"
 #include "domain/payment.h"
@@ -32,8 +33,14 @@ static const struct life {
 	  "waiting>succeeded waiting>unknown waiting>failed waiting>closed waiting>expired "
 	  "unknown>waiting unknown>succeeded unknown>failed unknown>closed unknown>expired " },
 	{ &resource_machine, RESOURCE_PROVISIONING,
-	  " provisioning>in_use provisioning>failed in_use>in_use in_use>expired in_use>released in_use>refunded "
+	  " provisioning>in_use provisioning>failed provisioning>refunded in_use>in_use in_use>expired in_use>released in_use>refunded "
 	  "expired>in_use expired>released expired>refunded " },
+	{ &delivery_machine, 0,
+	  " ->awaiting_requirement ->in_implementation awaiting_requirement>awaiting_requirement awaiting_requirement>awaiting_confirmation "
+	  "awaiting_requirement>completed awaiting_requirement>closed awaiting_confirmation>awaiting_requirement awaiting_confirmation>awaiting_confirmation "
+	  "awaiting_confirmation>in_implementation awaiting_confirmation>completed awaiting_confirmation>closed in_implementation>in_implementation "
+	  "in_implementation>awaiting_acceptance in_implementation>completed in_implementation>closed awaiting_acceptance>in_implementation "
+	  "awaiting_acceptance>awaiting_acceptance awaiting_acceptance>completed awaiting_acceptance>closed " },
 	{ &outbox_machine, OUTBOX_WAITING, " waiting>done waiting>waiting waiting>failed failed>waiting " },
 	{ &refund_machine, 0,
 	  " ->waiting waiting>sent waiting>unknown waiting>done waiting>refused waiting>stopped "
