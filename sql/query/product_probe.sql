@@ -15,10 +15,16 @@ INSERT INTO product_probe (product_id, dialect, webhook_url, state, asked_at, ne
 -- in:   product u64
 DELETE FROM product_probe WHERE product_id = :product
 
+-- What sells is asked again.
+-- name: product_probe_again exec
+-- in:   product u64, now instant
+INSERT INTO product_probe (product_id, dialect, webhook_url, state, asked_at, next_at)
+SELECT id, dialect, webhook_url, 'waiting', :now, :now FROM product WHERE id = :product AND state = 'listed' AND dialect IS NOT NULL AND webhook_url <> ''
+
 -- name: product_probe_take lock_many
 -- in:   now instant
--- out:  product_id u64, dialect dialect, webhook_url str, asked_at instant, secret bytes?, listed bool
-SELECT k.product_id, k.dialect, k.webhook_url, k.asked_at, p.webhook_secret AS secret, p.state = 'listed' AS listed
+-- out:  product_id u64, dialect dialect, webhook_url str, asked_at instant, webhook_secret bytes?, old_secret bytes?, old_secret_until instant?, listed bool
+SELECT k.product_id, k.dialect, k.webhook_url, k.asked_at, p.webhook_secret, p.old_secret, p.old_secret_until, p.state = 'listed' AS listed
   FROM product_probe k STRAIGHT_JOIN product p ON p.id = k.product_id
  WHERE k.next_at < :now ORDER BY k.next_at LIMIT 1 FOR UPDATE SKIP LOCKED
 

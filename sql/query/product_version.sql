@@ -34,10 +34,6 @@ UPDATE product SET state = :to_state, edit_version = :edit_version WHERE id = :i
 -- in:   id u64, name str, summary str, category str, delivery delivery_mode
 UPDATE product SET name = :name, summary = :summary, category_code = :category, delivery = :delivery WHERE id = :id AND version = 0
 
--- name: product_secret_set exec
--- in:   id u64, secret bytes
-UPDATE product SET webhook_secret = :secret WHERE id = :id
-
 -- name: version_insert exec
 -- in:   product u64, version u64, state version_state, body str, by u64, now instant
 INSERT INTO product_version (product_id, version, state, body, created_at, created_by, saved_at, saved_by)

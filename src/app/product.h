@@ -47,6 +47,4 @@ MUST_USE enum rc product_relist(struct cx *cx, uint64_t product, struct outcome 
 
 /* More (or fewer: by < 0) of a plan that sells, at once.  RC_INVALID: fewer than there are left. */
 MUST_USE enum rc product_stock(struct cx *cx, uint64_t product, uint64_t plan, int64_t by, struct outcome *out);
-/* The secret that calls to the provider's system are signed with, kept sealed. */
-MUST_USE enum rc product_secret(struct cx *cx, uint64_t product, const char *secret, struct outcome *out);
 #endif

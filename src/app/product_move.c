@@ -4,7 +4,6 @@
 #include "app/product_live.h"
 #include "app/product_probe.h"
 #include "base/str.h"
-#include "crypto/seal.h"
 #include "q_product_version.h"
 
 static const char *page(struct work *w, uint64_t product) { return arena_printf(w->cx->a, "/provider/products/%llu", (unsigned long long)product); }
@@ -195,29 +194,4 @@ static enum rc stock(struct work *w, void *arg)
 enum rc product_stock(struct cx *cx, uint64_t product, uint64_t plan, int64_t by, struct outcome *out)
 {
 	return work_do(cx, stock, &(struct stocking){ product, plan, by }, out);
-}
-
-struct secreting { uint64_t product; struct bytes sealed; };
-
-static enum rc keep_secret(struct work *w, void *arg)
-{
-	const struct secreting *s = arg;
-	struct product_now p;
-	uint64_t n;
-
-	TRY(product_lock(w, s->product, w->cx->actor.org, 0, &p));
-	TRY(q_product_secret_set(w->tx, &(struct q_product_secret_set_in){ p.id, s->sealed }, &n));
-	TRY(q_product_probe_forget(w->tx, &(struct q_product_probe_forget_in){ p.id }, &n));
-	work_audit(w, (struct event){ .kind = OBJECT_PRODUCT, .object = p.id, .org = p.provider, .name = "secret" });
-	w->out.location = arena_printf(w->cx->a, "%s/edit/webhook", page(w, p.id));
-	return RC_OK;
-}
-
-enum rc product_secret(struct cx *cx, uint64_t product, const char *secret, struct outcome *out)
-{
-	const char *use = arena_printf(cx->a, "webhook_secret:%llu", (unsigned long long)product);
-	struct seal_key key;
-
-	TRY(seal_key_from(cx->conf->platform_secret, &key));
-	return work_do(cx, keep_secret, &(struct secreting){ product, seal_close(cx->a, &key, use, secret, strlen(secret)) }, out);
 }

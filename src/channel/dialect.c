@@ -72,6 +72,7 @@ void dialect_field(struct arena *a, struct resource_delivered *d, const char *na
 static void read_answer(struct arena *a, const struct http_answer *h, dialect_read *read, struct provision_answer *out)
 {
 	out->status = h->status;
+	out->stranger = h->status == 401 || h->status == 403;
 	if (h->status == 200)
 		read(a, h->body, h->n, out);
 	else if (h->status >= 400 && h->status < 500 && h->status != 408 && h->status != 429)
@@ -108,14 +109,37 @@ static const struct {
 	[DIALECT_YUNSHI] = { tencent_tell, tencent_check },
 };
 
+#define BEFORE "(signed with the secret that is being replaced)"
+
+static struct provision_conf with_old(const struct provision_conf *c)
+{
+	struct provision_conf before = *c;
+
+	before.secret = c->old_secret;
+	before.old_secret = NULL;
+	return before;
+}
+
 void provision_tell(struct arena *a, const struct provision_conf *c, const struct provision_event *e, struct instant now, struct provision_answer *out)
 {
+	struct provision_conf before = with_old(c);
+
 	assert(c->dialect && (int)c->dialect <= dialect_n);
 	dialects[c->dialect].tell(a, c, e, now, out);
+	if (!out->stranger || !before.secret)
+		return;
+	dialects[c->dialect].tell(a, &before, e, now, out);
+	out->why = arena_printf(a, "%s " BEFORE, out->why);
 }
 
 void provision_check(struct arena *a, const struct provision_conf *c, struct instant now, struct provision_answer *out)
 {
+	struct provision_conf before = with_old(c);
+
 	assert(c->dialect && (int)c->dialect <= dialect_n);
 	dialects[c->dialect].check(a, c, now, out);
+	if (!out->stranger || !before.secret)
+		return;
+	dialects[c->dialect].check(a, &before, now, out);
+	out->why = arena_printf(a, "%s " BEFORE, out->why);
 }

@@ -99,6 +99,7 @@ static void read_code(json_t *root, struct provision_answer *out)
 {
 	const char *code = json_string_value(json_object_get(root, "resultCode"));
 
+	out->stranger = code && str_eq(code, "000001");
 	for (size_t i = 0; code && i < sizeof results / sizeof *results; i++)
 		if (str_eq(code, results[i].code))
 			return dialect_say(out, results[i].verdict, results[i].why);

@@ -10,7 +10,8 @@
 struct provision_conf {
 	enum dialect dialect;
 	const char *url, *secret;
-	const char *old_secret;		/* that is being replaced, and lives as long as that takes (PRV-4); NULL: none */
+	const char *old_secret;		/* that is being replaced, and lives as long as that takes (PRV-4); NULL: none.  yunshi is signed with both, the
+					 * others, which have room for one signature, with this one where the new one is not known yet */
 	int timeout_ms;
 	bool allow_private;		/* development (PRV-6) */
 };
@@ -39,6 +40,7 @@ enum provision_verdict {
 struct provision_answer {
 	enum provision_verdict verdict;
 	int status;			/* HTTP, 0 when none came */
+	bool stranger;			/* it does not know who signed */
 	const char *why;		/* for the record of tries: no secrets */
 	struct resource_delivered delivered;	/* of a creation that is done */
 };

@@ -1,18 +1,17 @@
 #include "app/product_probe.h"
+#include "app/product_secret.h"
 #include "base/log.h"
 #include "channel/provision.h"
-#include "crypto/seal.h"
 #include "jobs/jobs.h"
 
 static enum rc conf_of(struct cx *cx, const struct q_product_probe_take *p, struct provision_conf *c)
 {
-	struct seal_key key;
-	struct bytes secret;
+	struct product_sealed sealed = PRODUCT_SEALED(p);
+	struct product_secrets open;
 
-	TRY(seal_key_from(cx->conf->platform_secret, &key));
-	TRY(seal_open(cx->a, &key, arena_printf(cx->a, "webhook_secret:%llu", (unsigned long long)p->product_id), p->secret, &secret));
+	TRY(product_secrets_open(cx, p->product_id, &sealed, &open));
 	*c = (struct provision_conf){
-		.dialect = p->dialect, .url = p->webhook_url, .secret = secret.p,
+		.dialect = p->dialect, .url = p->webhook_url, .secret = open.secret, .old_secret = open.old,
 		.timeout_ms = (int)cx->conf->provision_timeout_ms, .allow_private = cx->conf->platform_development,
 	};
 	return RC_OK;

@@ -3,11 +3,11 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "app/product_secret.h"
 #include "app/resource.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "channel/provision.h"
-#include "crypto/seal.h"
 #include "db/db.h"
 #include "domain/outbox.h"
 #include "q_resource.h"
@@ -24,16 +24,14 @@ static int64_t real_ms(void)
 
 static enum rc conf_of(struct cx *cx, const struct q_resource_provision *p, struct provision_conf *c)
 {
-	struct seal_key key;
-	struct bytes secret;
-	const char *use = arena_printf(cx->a, "webhook_secret:%llu", (unsigned long long)p->product_id);
+	struct product_sealed sealed = PRODUCT_SEALED(p);
+	struct product_secrets open;
 
 	if (!p->dialect)
 		return RC_INVALID;
-	TRY(seal_key_from(cx->conf->platform_secret, &key));
-	TRY(seal_open(cx->a, &key, use, p->webhook_secret, &secret));
+	TRY(product_secrets_open(cx, p->product_id, &sealed, &open));
 	*c = (struct provision_conf){
-		.dialect = p->dialect, .url = p->webhook_url, .secret = secret.p,
+		.dialect = p->dialect, .url = p->webhook_url, .secret = open.secret, .old_secret = open.old,
 		.timeout_ms = (int)cx->conf->provision_timeout_ms, .allow_private = cx->conf->platform_development,
 	};
 	return RC_OK;

@@ -101,7 +101,8 @@ VIEW_STRUCT(product_act, PRODUCT_ACT)
 	H(text, tone)                \
 	H(text, edit_tone)           \
 	H(bool, sells)               \
-	H(bool, draft)               /* it can be written, by this reader */
+	H(bool, draft)               /* it can be written, by this reader */ \
+	H(bool, may_edit)
 VIEW_STRUCT(portal_show, PORTAL_SHOW)
 
 /* One version: what it changed against what sold before it. */
@@ -167,7 +168,7 @@ VIEW_STRUCT(edit_picture, EDIT_PICTURE)
 	H(text, add_label)        \
 	H(text, drop_href)        /* address that takes away what is edited here */ \
 	H(text, drop_label)       \
-	H(field, secret)          \
+	H(bool, signs)            /* the section that the secret belongs to */ \
 	H(bool, has_secret)       \
 	H(bool, may_probe)        \
 	V(probe_state, probe)     \
@@ -177,6 +178,17 @@ VIEW_STRUCT(edit_picture, EDIT_PICTURE)
 	H(bool, shows_pictures)   \
 	H(field, upload)
 VIEW_STRUCT(product_edit, PRODUCT_EDIT)
+
+/* The secret of its system; itself it is never shown. */
+#define PRODUCT_SECRET(V, L, M, H) \
+	V(text, id)               \
+	V(text, name)             \
+	V(bool, set)              \
+	V(instant, old_until)     /* the one before lives until then; 0: none */ \
+	H(bool, edited)           /* a version is open */ \
+	H(field, secret)          \
+	H(field, grace)
+VIEW_STRUCT(product_secret, PRODUCT_SECRET)
 
 #define PRODUCT_NEW(V, L, M, H) L(field, fields)
 VIEW_STRUCT(product_new, PRODUCT_NEW)

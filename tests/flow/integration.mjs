@@ -77,7 +77,7 @@ test('PRV-5 DEL-2 a connection check: in each dialect a system that knows the se
 	const reply = { tencent: b => ({ echoback: b.echoback }), yunshi: b => ({ echoback: b.echoback }), koogallery: () => ({ resultCode: '000003' }) }
 	const check = async (dialect, url) => {
 		assert.equal((await shelf.save(id, '/edit/webhook', { dialect, webhook_url: url })).status, 303)
-		assert.equal((await shelf.save(id, '/edit/webhook/secret', { secret: ours }, '/edit/webhook')).status, 303)
+		assert.equal((await shelf.save(id, '/secret', { secret: ours })).status, 303)
 		assert.equal((await shelf.provider.submit(webhook, {}, { action: `${webhook}/probe` })).status, 303)
 		return until(async () => { const m = (await shelf.provider.json(webhook)).json; return ['passed', 'failed'].includes(m.probe) && m }, `${dialect} is checked`, 30)
 	}

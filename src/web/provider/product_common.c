@@ -55,7 +55,7 @@ static const char *section_of(const char *field)
 	static const struct { const char *section; const char *fields[5]; } of[] = {
 		{ "basic", { "name", "summary", "category", "delivery" } }, { "text", { "description", "guide" } },
 		{ "service", { "agreement", "after_sales", "support_phone", "support_email" } },
-		{ "webhook", { "dialect", "webhook_url", "secret" } }, { "pictures", { "pictures" } }, { "api", { "calls" } },
+		{ "webhook", { "dialect", "webhook_url" } }, { "pictures", { "pictures" } }, { "api", { "calls" } },
 	};
 
 	for (size_t i = 0; i < sizeof of / sizeof *of; i++)
@@ -97,9 +97,9 @@ static struct view_product_lack lack_of(struct cx *cx, const struct editing *e, 
 	const char *field = arena_dup(cx->a, p->at, strcspn(p->at, ".")), *limit = arena_printf(cx->a, "%" PRIi64, p->limit);
 	bool secret = str_eq(field, "secret");
 	uint64_t plan = 0;
-	const char *where = secret ? msg_text(cx->lang, MSG_product_edit_secret) : path_words(cx, &e->doc, p->at, &plan);
+	const char *where = secret ? msg_text(cx->lang, MSG_product_secret_title) : path_words(cx, &e->doc, p->at, &plan);
 	const char *wrong = MSG_FILL(cx->a, cx->lang, msg_of(p->wrong), { "limit", limit }, { "amount", limit });
-	const char *below = plan ? arena_printf(cx->a, "/plans/%" PRIu64, plan) : arena_printf(cx->a, "/edit/%s", section_of(field));
+	const char *below = plan ? arena_printf(cx->a, "/plans/%" PRIu64, plan) : secret ? "/secret" : arena_printf(cx->a, "/edit/%s", section_of(field));
 
 	return (struct view_product_lack){
 		.at = p->at, .text = MSG_FILL(cx->a, cx->lang, MSG_layout_error_at, { "label", where }, { "text", wrong }), .href = editing_href(cx, e, below),

@@ -100,21 +100,6 @@ static void add_plans(struct cx *cx, struct web *w, const struct editing *e, str
 	m->add_label = web_text(w, MSG_product_edit_plan_add);
 }
 
-struct secret_in { const char *secret; };
-FORM(product_secret_form, struct secret_in, TEXT(struct secret_in, secret, .min = 8, .max = 100, .verbatim = true))
-
-static void add_secret(struct web *w, const struct editing *e, struct view_product_edit *m)
-{
-	struct view_field f = web_field(w, &product_secret_form, "secret", MSG_product_edit_secret, NULL);
-
-	f.type = "password";
-	f.value = "";		/* never sent back */
-	f.autocomplete = "off";
-	f.hint = web_text(w, MSG_product_edit_secret_hint);
-	m->secret = web_keep(w, f);
-	m->has_secret = e->row.secret;
-}
-
 static enum rc add_probe(struct cx *cx, const struct editing *e, struct view_product_edit *m)
 {
 	struct q_product_probe_show *p;
@@ -167,7 +152,8 @@ static enum rc section_page(struct cx *cx, struct web *w, const struct section *
 	if (str_eq(s->name, "api"))
 		editing_add_calls(cx, w, &e, &m);
 	if (str_eq(s->name, "webhook")) {
-		add_secret(w, &e, &m);
+		m.signs = true;
+		m.has_secret = e.row.secret;
 		TRY(add_probe(cx, &e, &m));
 	}
 	w->page.title = s->title;
@@ -195,17 +181,6 @@ enum rc product_save_do(struct cx *cx, struct web *w)
 	doc_form_take(w, &f);
 	size_t next = (size_t)(s - sections) + 1;
 	return editing_save(cx, w, &e, &f, editing_href(cx, &e, arena_printf(cx->a, "/edit/%s", next < SECTIONS ? sections[next].name : s->name)));
-}
-
-enum rc product_secret_do(struct cx *cx, struct web *w)
-{
-	const struct secret_in *in = w->in;
-	struct outcome out;
-
-	if (!str_eq(web_param(w, "section"), "webhook"))
-		return RC_NOT_FOUND;
-	TRY(product_secret(cx, web_param_id(w, "id"), in->secret, &out));
-	return web_done(w, &out);
 }
 
 enum rc product_probe_do(struct cx *cx, struct web *w)

@@ -56,7 +56,7 @@ enum rc product_portal(struct cx *cx, struct web *w)
 		.id = e.id_text, .slug = r->slug, .name = r->name, .state = r->state, .version = r->version, .edit_version = r->edit_version, .edit_state = r->edit_state,
 		.reason = r->edit_state == VERSION_REFUSED ? r->reason : NULL, .deals = r->deals, .listed_at = r->listed_at, .created_at = r->created_at,
 		.saved_at = r->saved_at, .saved_by = r->saved_by, .submitted_at = r->submitted_at, .tone = tone_product(r->state),
-		.edit_tone = tone_version(r->edit_state), .sells = r->state == PRODUCT_LISTED, .draft = r->edit_state == VERSION_DRAFT && may_edit(cx),
+		.edit_tone = tone_version(r->edit_state), .sells = r->state == PRODUCT_LISTED, .draft = r->edit_state == VERSION_DRAFT && may_edit(cx), .may_edit = may_edit(cx),
 	};
 	if (m.draft)
 		TRY(editing_lacks(cx, &e, &m.lacks, &m.lacks_n));
