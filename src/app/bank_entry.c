@@ -4,7 +4,10 @@
 #include "app/case.h"
 #include "app/ledger.h"
 #include "app/payment.h"
+#include "app/payout.h"
+#include "app/remit.h"
 #include "base/str.h"
+#include "base/time.h"
 
 /* What was found out about an entry. */
 struct verdict {
@@ -82,12 +85,51 @@ static enum rc match_payment(struct work *w, const struct q_bank_entry_lock *e, 
 	return RC_OK;
 }
 
+/* The number of an organisation: its cash (MON-11). */
+static enum rc match_organisation(struct work *w, const struct q_bank_entry_lock *e, struct verdict *v)
+{
+	struct topup_transfer t = {
+		.number = v->number, .transaction_id = e->transaction_id, .bank = e->bank, .account = e->account, .reference = e->reference,
+		.payer_name = e->party_name, .payer_account = e->party_account, .amount = e->amount, .paid_at = date_begin(e->day), .raw = words_of(w->cx->a, e),
+	};
+
+	TRY(topup_by_transfer(w, &t, &v->org));
+	v->kind = MATCH_ORGANISATION;
+	v->state = ENTRY_MATCHED;
+	v->outcome = NOTICE_APPLIED;
+	return RC_OK;
+}
+
+/* What we told the bank to pay has left our account (ISO-7).  RC_NOT_FOUND: not so, or not like this. */
+static enum rc match_payout(struct work *w, const struct q_bank_entry_lock *e, enum bank_match kind, struct verdict *v)
+{
+	struct payout_said said = {
+		.number = v->number, .verdict = PAYOUT_SAYS_DONE, .amount = e->amount, .reference = e->reference, .at = date_begin(e->day),
+	};
+	enum rc rc = payout_heard(w, &said);
+
+	if (rc == RC_CONFLICT)
+		return RC_NOT_FOUND;
+	TRY(rc);
+	v->kind = kind;
+	v->state = ENTRY_MATCHED;
+	return RC_OK;
+}
+
 /* RC_NOT_FOUND: this number names nothing that such an entry can be for. */
 static enum rc match(struct work *w, const struct q_bank_entry_lock *e, const struct bank_number *n, struct verdict *v)
 {
+	bool credit = e->direction == BANK_CREDIT;
+
 	*v = (struct verdict){ .number = arena_strdup(w->cx->a, n->text) };
-	if (n->kind == MATCH_PAYMENT && e->direction == BANK_CREDIT && !e->reversal && e->amount.fen)
+	if (e->reversal || !e->amount.fen)
+		return RC_NOT_FOUND;
+	if (n->kind == MATCH_PAYMENT && credit)
 		return match_payment(w, e, v);
+	if (n->kind == MATCH_ORGANISATION && credit)
+		return match_organisation(w, e, v);
+	if ((n->kind == MATCH_REFUND || n->kind == MATCH_WITHDRAWAL) && !credit)
+		return match_payout(w, e, n->kind, v);
 	return RC_NOT_FOUND;
 }
 

@@ -91,6 +91,8 @@ enum rc payout_heard(struct work *w, const struct payout_said *s)
 		return RC_CONFLICT;
 	if (s->verdict == PAYOUT_SAYS_PENDING || p.state == (done ? PAYOUT_DONE : PAYOUT_REFUSED))
 		return p.batch ? RC_OK : RC_CONFLICT;
+	if (p.state != PAYOUT_SENT)
+		return RC_CONFLICT;
 	TRY(apply_payout(w, &p, done ? PAYOUT_EV_PAY : PAYOUT_EV_REFUSE, ACTOR_CHANNEL, s, s->why));
 	return payout_batch_close(w, p.batch);
 }

@@ -38,4 +38,23 @@ VIEW_STRUCT(topup_account, TOPUP_ACCOUNT)
 	H(text, bank_error)      \
 	H(empty, empty)
 VIEW_STRUCT(topup, TOPUP)
+
+/* Transfers that came, with what the bank says of them (MON-11). */
+#define REMITTANCE_ITEM(V, L, M, H) \
+	V(text, number)             \
+	V(bank_code, bank)          \
+	V(money, amount)            \
+	V(instant, paid_at)         \
+	V(instant, booked_at)       \
+	V(text, payer_name)         \
+	V(text, payer_account)      \
+	V(text, reference)
+VIEW_STRUCT(remittance_item, REMITTANCE_ITEM)
+#define REMITTANCE_LIST(V, L, M, H) \
+	L(remittance_item, items)   \
+	V(text, next)               \
+	V(text, remit)              \
+	H(pager, pager)             \
+	H(empty, empty)
+VIEW_STRUCT(remittance_list, REMITTANCE_LIST)
 #endif
