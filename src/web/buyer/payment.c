@@ -33,11 +33,11 @@ static enum rc add_orders(struct cx *cx, uint64_t payment, struct view_payment_s
 			again = arena_printf(cx->a, "%s%corders=%s", again, *again ? '&' : '?', rows[i].number);
 	}
 	m->orders = o;
+	m->order_number = m->orders_n ? o[0].number : "";
+	m->several = m->orders_n > 1;
 	m->back = m->several ? "/console/orders" : arena_printf(cx->a, "/console/orders/%s", m->order_number);
 	m->back_label = MSG_payment_to_order;
 	m->steps = order_steps(cx, m->state == PAYMENT_SUCCEEDED ? 4 : 2);
-	m->order_number = m->orders_n ? o[0].number : "";
-	m->several = m->orders_n > 1;
 	if (*again)
 		m->pay_again = m->several ? arena_printf(cx->a, "/console/pay%s", again) :
 			arena_printf(cx->a, "/console/orders/%s/pay", o->number);
