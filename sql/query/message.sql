@@ -22,22 +22,26 @@ SELECT org_id, number, subject, amount, deadline, why FROM message_draft WHERE i
 -- in:   id u64
 DELETE FROM message_draft WHERE id = :id
 
--- Members of an organisation with one of the roles; of the platform's (org 0) those of its every organisation.
+-- Members of an organisation with one of the roles; of the platform's (org 0) those of its every organisation.  How each is told: as they chose, else
+-- an e-mail, and an SMS for the roles in texted; what must be said comes by e-mail, or by SMS to who has no address.
 -- name: message_people many
--- in:   org u64?, kind org_kind, roles u64, limit i32
+-- in:   org u64?, kind org_kind, roles u64, texted u64, event str, must bool, limit i32
 -- out:  person u64, org u64, mailed bool, texted bool
-SELECT m.person_id AS person, m.org_id AS org, p.email IS NOT NULL AS mailed, p.mobile IS NOT NULL AS texted
+SELECT m.person_id AS person, m.org_id AS org,
+       (p.email IS NOT NULL AND (:must OR COALESCE(c.by_email, TRUE))) IS TRUE AS mailed,
+       (p.mobile IS NOT NULL AND (COALESCE(c.by_sms, m.roles & :texted <> 0) OR (:must AND p.email IS NULL))) IS TRUE AS texted
   FROM org o
   JOIN member m ON m.org_id = o.id
   JOIN person p ON p.id = m.person_id
+  LEFT JOIN message_choice c ON c.person_id = m.person_id AND c.event = :event
  WHERE o.kind = :kind AND m.roles & :roles
  [org? AND o.id = :org]
  ORDER BY m.person_id LIMIT :limit
 
 -- name: message_insert bulk
--- in:   person u64, id u64, org u64, event message_event, link str, number str, subject str, amount money, deadline_at instant?, why str
-INSERT INTO message (person_id, id, org_id, event, link, number, subject, amount, deadline, why)
-VALUES (:person, :id, :org, :event, :link, :number, :subject, :amount, :deadline_at, :why)
+-- in:   person u64, id u64, org u64, event message_event, topic message_topic, link str, number str, subject str, amount money, deadline_at instant?, why str
+INSERT INTO message (person_id, id, org_id, event, topic, link, number, subject, amount, deadline, why)
+VALUES (:person, :id, :org, :event, :topic, :link, :number, :subject, :amount, :deadline_at, :why)
 
 -- name: inbox_add bulk
 -- in:   person u64, org u64
@@ -49,19 +53,45 @@ INSERT INTO inbox (person_id, org_id, unread) VALUES (:person, :org, 1) ON DUPLI
 SELECT m.event, m.link, m.number, m.subject, m.amount, m.deadline, m.why, p.language, p.email, p.mobile
   FROM message m JOIN person p ON p.id = m.person_id WHERE m.id = :id
 
--- name: message_list many
--- in:   person u64, org u64, before u64, unread bool, limit i32
--- out:  id u64, event message_event, link str, number str, subject str, amount money, deadline instant?, why str, read_at instant?
-SELECT id, event, link, number, subject, amount, deadline, why, read_at
+-- name: inbox_list many
+-- in:   person u64, org u64, before u64, unread bool, topic message_topic?, limit i32
+-- out:  id u64, event message_event, topic message_topic, link str, number str, subject str, amount money, deadline instant?, why str, read_at instant?
+SELECT id, event, topic, link, number, subject, amount, deadline, why, read_at
   FROM message
  WHERE person_id = :person AND id < :before AND org_id = :org
  [unread? AND read_at IS NULL]
+ [topic? AND topic = :topic]
  ORDER BY id DESC LIMIT :limit
 
--- name: message_read exec
--- in:   person u64, org u64, up_to u64, now instant
-UPDATE message SET read_at = :now WHERE person_id = :person AND org_id = :org AND id <= :up_to AND read_at IS NULL
+-- name: inbox_find one
+-- in:   person u64, org u64, id u64
+-- out:  link str
+SELECT link FROM message WHERE person_id = :person AND org_id = :org AND id = :id
 
--- name: inbox_read exec
+-- name: inbox_mark exec
+-- in:   person u64, org u64, id u64, now instant
+UPDATE message SET read_at = :now WHERE person_id = :person AND org_id = :org AND id = :id AND read_at IS NULL
+
+-- name: inbox_mark_all exec
+-- in:   person u64, org u64, up_to u64, topic message_topic?, now instant
+UPDATE message SET read_at = :now WHERE person_id = :person AND org_id = :org AND id <= :up_to AND read_at IS NULL [topic? AND topic = :topic]
+
+-- name: inbox_count exec
 -- in:   person u64, org u64, read u64
 UPDATE inbox SET unread = GREATEST(CAST(unread AS SIGNED) - CAST(:read AS SIGNED), 0) WHERE person_id = :person AND org_id = :org
+
+-- Where a person can be reached, and in which language.
+-- name: message_contact one
+-- in:   person u64
+-- out:  email str?, mobile str?, language lang?
+SELECT email, mobile, language FROM person WHERE id = :person
+
+-- name: message_choice_list many
+-- in:   person u64
+-- out:  event str, by_email bool, by_sms bool
+SELECT event, by_email, by_sms FROM message_choice WHERE person_id = :person LIMIT 200
+
+-- name: message_choice_put bulk
+-- in:   person u64, event str, by_email bool, by_sms bool
+INSERT INTO message_choice (person_id, event, by_email, by_sms) VALUES (:person, :event, :by_email, :by_sms)
+    ON DUPLICATE KEY UPDATE by_email = VALUES(by_email), by_sms = VALUES(by_sms)

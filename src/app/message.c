@@ -79,7 +79,10 @@ static enum rc of_draft(struct work *w, const struct spreading *s, struct said *
 static enum rc tell(struct work *w, const struct spreading *s, const struct said *m)
 {
 	const struct message_rule *rule = &message_rules[s->event];
-	struct q_message_people_in who = { .org = m->org, .kind = rule->to, .roles = rule->roles, .limit = PEOPLE_MAX };
+	struct q_message_people_in who = {
+		.org = m->org, .kind = rule->to, .roles = rule->roles, .texted = rule->texted, .event = message_event_enum.names[s->event], .must = rule->must,
+		.limit = PEOPLE_MAX,
+	};
 	struct q_message_people *people;
 	size_t n;
 
@@ -88,7 +91,7 @@ static enum rc tell(struct work *w, const struct spreading *s, const struct said
 	struct q_inbox_add_in *inbox = ARENA_ARRAY(w->cx->a, struct q_inbox_add_in, n);
 	for (size_t i = 0; i < n; i++) {
 		rows[i] = (struct q_message_insert_in){
-			.person = people[i].person, .id = id_new(w->cx->now), .org = people[i].org, .event = s->event, .number = m->number, .subject = m->subject,
+			.person = people[i].person, .id = id_new(w->cx->now), .org = people[i].org, .event = s->event, .topic = rule->topic, .number = m->number, .subject = m->subject,
 			.link = arena_printf(w->cx->a, "%s%s", rule->page, m->number), .amount = m->amount, .deadline_at = m->deadline, .why = m->why,
 		};
 		inbox[i] = (struct q_inbox_add_in){ .person = people[i].person, .org = people[i].org };
@@ -120,18 +123,3 @@ enum rc message_spread(struct cx *cx, uint64_t outbox, uint64_t subject, enum me
 {
 	return work_do(cx, spread, &(struct spreading){ outbox, subject, ev }, NULL);
 }
-
-static enum rc mark_read(struct work *w, void *arg)
-{
-	const struct actor *me = &w->cx->actor;
-	const uint64_t *up_to = arg;
-	uint64_t n, kept;
-
-	TRY(q_message_read(w->tx, &(struct q_message_read_in){ .person = me->person, .org = me->org, .up_to = *up_to, .now = w->cx->now }, &n));
-	if (n)
-		TRY(q_inbox_read(w->tx, &(struct q_inbox_read_in){ .person = me->person, .org = me->org, .read = n }, &kept));
-	w->out.location = "/console/messages";
-	return RC_OK;
-}
-
-enum rc message_read(struct cx *cx, uint64_t up_to, struct outcome *out) { return work_do(cx, mark_read, &up_to, out); }

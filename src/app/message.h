@@ -21,8 +21,6 @@ struct message_of {
 MUST_USE enum rc message_about(struct work *w, enum message_event ev, const struct message_of *m);
 /* The job: an event's outbox row becomes messages, once.  subject: the order, or the draft.  RC_CONFLICT: another instance did it. */
 MUST_USE enum rc message_spread(struct cx *cx, uint64_t outbox, uint64_t subject, enum message_event ev);
-/* The person has read the messages of this organisation up to that one. */
-MUST_USE enum rc message_read(struct cx *cx, uint64_t up_to, struct outcome *out);
 
 /* The actions of outbox rows of the kind `notify`: an event's name, or how one message goes out. */
 #define MESSAGE_BY_EMAIL "email"

@@ -1,12 +1,23 @@
 #include "domain/message.h"
 
 #define R(role) SET_OF(ROLE_##role)
+#define MAY false
+#define MUST true
 const struct message_rule message_rules[] = {
-#define MESSAGE(event, org, who, at) [MESSAGE_##event] = { ORG_##org, (who), (at), false },
-#define DRAFT(event, org, who, at) [MESSAGE_##event] = { ORG_##org, (who), (at), true },
+#define ROW(event, org, who, sms, of, must, at, draft_) \
+	[MESSAGE_##event] = { ORG_##org, (who), (sms), TOPIC_##of, must, (at), draft_ },
+#define MESSAGE(event, org, who, sms, of, must, at) ROW(event, org, who, sms, of, must, at, false)
+#define DRAFT(event, org, who, sms, of, must, at) ROW(event, org, who, sms, of, must, at, true)
 #include "domain/message.def"
 };
 #undef R
+#undef MAY
+#undef MUST
+
+bool message_concerns(enum message_event ev, enum org_kind kind, uint32_t roles)
+{
+	return message_rules[ev].to == kind && (message_rules[ev].roles & roles);
+}
 
 enum message_event message_to_buyer(enum order_state to, enum order_event ev)
 {

@@ -2,7 +2,6 @@
 
 #include "base/money.h"
 #include "base/time.h"
-#include "view/json.h"
 
 static const enum msg texts[] = {
 	[MESSAGE_ORDER_TO_CONFIRM] = MSG_message_order_to_confirm,
@@ -59,6 +58,3 @@ struct message_text message_text(struct arena *a, enum lang lang, const char *pl
 	m.sms = MSG_FILL(a, lang, MSG_message_sms, { "platform", platform }, { "text", m.text });
 	return m;
 }
-
-VIEW_JSON(message_item, MESSAGE_ITEM)
-VIEW_JSON(message_list, MESSAGE_LIST)

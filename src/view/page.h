@@ -32,6 +32,7 @@ VIEW_STRUCT(page_error, PAGE_ERROR)
 	H(bool, signed_in) \
 	H(text, user) \
 	H(text, org) \
+	H(i64, unread)          /* messages in the inbox */ \
 	H(text, home)           /* the area's first page */ \
 	H(msg, portal)          /* name of the area: navigation's label */ \
 	L(nav_item, portals)    /* the areas that this person may enter */ \

@@ -118,6 +118,7 @@ void page_frame(struct web *w)
 		p->signed_in = true;
 		p->user = w->session->person_name;
 		p->org = w->session->org_name;
+		p->unread = w->session->unread;
 		freeze(w);
 	}
 	p->search_path = "/products";

@@ -1,6 +1,6 @@
 // What people are told: the inbox, e-mail and SMS of an order's way (ACC-16, ORD-6, ORD-8).
 import { randomUUID } from 'node:crypto'
-import { assert, instance, test, until } from '../lib/harness.mjs'
+import { assert, fill, instance, test, until } from '../lib/harness.mjs'
 
 const it = await instance()
 let buyer = await it.client().signIn('buyer@demo.test')
@@ -14,7 +14,7 @@ async function order() {
 	return answer.location.split('/')[3]
 }
 const letters = async number => (await sandbox.json('/mail')).json.items.filter(x => x.text.includes(number))
-const inbox = async (who = buyer, query = '') => (await who.json('/console/messages' + query)).json
+const inbox = async (who = buyer, query = '') => (await who.json('/console/inbox' + query)).json
 const unread = async () => (await inbox()).unread
 const before = await unread()
 const lapsed = await order()
@@ -34,13 +34,13 @@ test('ORD-6 ACC-16 an order that lapsed: its buyer is told in the console, by e-
 })
 
 test('ACC-16 read messages are counted no more; unread ones are a list of their own; another person has none of them', async () => {
-	assert.ok((await buyer.get('/console/messages?unread=1')).text.includes(lapsed))
-	const answer = await buyer.submit('/console/messages', {}, { action: '/console/messages/read' })
+	assert.ok((await buyer.get('/console/inbox?unread=1')).text.includes(lapsed))
+	const answer = await buyer.submit('/console/inbox', {}, { action: '/console/inbox/read' })
 	assert.equal(answer.status, 303)
 	assert.equal(await unread(), 0)
 	assert.equal((await inbox(buyer, '?unread=1')).items.length, 0)
 	const other = await it.client().signIn('buyer2@demo.test')
-	assert.ok(!(await other.get('/console/messages')).text.includes(lapsed))
+	assert.ok(!(await other.get('/console/inbox')).text.includes(lapsed))
 })
 
 test('ACC-16 a mail server that is away is asked again; the message arrives once', async () => {
@@ -55,8 +55,36 @@ test('ACC-16 a mail server that is away is asked again; the message arrives once
 	assert.equal(await unread(), 1)
 })
 
-test('ACC-16 what is to be read is named by a number; a program may mark too', async () => {
+test('ACC-16 what is to be read is named by a number', async () => {
 	for (const up_to of ['x', '-1', '99999999999999999999'])
-		assert.equal((await buyer.submit('/console/messages', { up_to }, { action: '/console/messages/read' })).status, 404)
+		assert.equal((await buyer.submit('/console/inbox', { up_to }, { action: '/console/inbox/read' })).status, 404)
 	assert.equal(await unread(), 1)
+})
+
+test('ACC-16 one message is read when it is opened, and only once; another person finds nothing there', async () => {
+	const { items: [x] } = await inbox(buyer, '?unread=1'), page = '/console/inbox', action = `/console/inbox/${x.id}/read`
+	const before = await unread(), other = await it.client().signIn('buyer2@demo.test')
+	const tab = (await buyer.get(page + '?unread=1')).form(action), theirs = (await other.get('/console/settings/notifications')).form('/console/settings/notifications')
+	assert.equal((await other.post(action, fill(theirs, { by_email: null, by_sms: null }))).status, 404)
+	assert.equal((await buyer.post(action, fill(tab, { stay: '1' }))).location, '/console/inbox?unread=1')
+	assert.equal(await unread(), before - 1)
+	assert.equal((await buyer.post(action, fill(tab, { key: 'another-key-of-this-form' }))).location, x.link)
+	assert.equal(await unread(), before - 1)
+	assert.ok((await buyer.get('/console')).html.includes('href="/console/inbox"'))
+})
+
+test('ACC-16 a kind that there is not is said', async () => {
+	assert.equal((await buyer.json('/console/inbox?topic=gossip')).status, 422)
+	for (const topic of ['orders', 'money'])
+		assert.deepEqual([...new Set((await inbox(buyer, '?topic=' + topic)).items.map(x => x.topic))], topic === 'orders' ? ['orders'] : [])
+})
+
+test('ACC-16 the inbox goes on behind its last message', async () => {
+	const all = (await inbox(buyer, '?limit=100')).items.map(x => x.id), seen = []
+	for (let next = ''; next !== null;) {
+		const page = await inbox(buyer, '?limit=1' + (next && '&after=' + next))
+		seen.push(...page.items.map(x => x.id))
+		next = page.next
+	}
+	assert.deepEqual(seen, all)
 })

@@ -33,7 +33,7 @@ test('MON-4 MON-11 an amount and WeChat: a code is shown, scanned, and the money
 	assert.deepEqual((await people[0].json(`/console/payments/${number}`)).json.purpose, 'topup')
 	const { balance, items } = (await people[0].json(page)).json
 	assert.deepEqual([balance.cash, balance.available, items[0].number, items[0].state], [8850, 8850, number, 'succeeded'])
-	await until(async () => (await people[0].get('/console/messages')).text.includes(number), 'the message')
+	await until(async () => (await people[0].get('/console/inbox')).text.includes(number), 'the message')
 	await world.audit()
 })
 

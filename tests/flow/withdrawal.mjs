@@ -165,7 +165,7 @@ test('MON-12 refused with a reason that the buyer reads; the money is cash again
 	assert.equal((await decide(number, 'refuse', finance, { why: '请先补充对公账户证明' })).status, 303)
 	assert.deepEqual([(await rowOf(number)).state, ...await money(6)], ['refused', 4000, 0, 0])
 	assert.ok((await people[6].get(`${page}/${number}`)).text.includes('请先补充对公账户证明'))
-	await until(async () => (await people[6].get('/console/messages')).text.includes(number), 'the message')
+	await until(async () => (await people[6].get('/console/inbox')).text.includes(number), 'the message')
 	await world.audit()
 })
 
@@ -205,7 +205,7 @@ test('MON-12 what came by WeChat goes back there first, the latest first; the re
 	await until(async () => { await it.forward('1m'); return (await parts(rest))[1][2] === 'done' }, 'the other refund', 40)
 	assert.deepEqual([(await rowOf(rest)).state, await money(8)], ['under_way', [0, 0, 1000]])
 	for (const n of [first, second]) assert.equal((await it.one(`SELECT amount - refunded AS n FROM payment WHERE number = '${n}'`)).n, '0')
-	await until(async () => (await people[8].get('/console/messages')).text.includes(one), 'the message')
+	await until(async () => (await people[8].get('/console/inbox')).text.includes(one), 'the message')
 	await world.audit()
 })
 
