@@ -93,9 +93,9 @@ SELECT id FROM finance_case
 -- name: bank_entry_list many
 -- in:   before u64, limit i32, state bank_entry_state?, bank bank_code?, day date?, amount u64?, number str?
 -- out:  id u64, bank bank_code, account str, reference str, day date, direction bank_direction, reversal bool, amount money, amount_text str, currency str, party_name str, state bank_entry_state,
---       match_kind bank_match?, match_number str, outcome notice_outcome?, org_name str?, case_id u64?
+--       match_kind bank_match?, match_number str, outcome notice_outcome?, org_id u64?, org_name str?, case_id u64?
 SELECT e.id, e.bank, e.account, e.reference, e.day, e.direction, e.reversal, e.amount, e.amount_text, e.currency, e.party_name, e.state,
-       e.match_kind, e.match_number, e.outcome, (SELECT o.name FROM org o WHERE o.id = e.org_id) AS org_name, e.case_id
+       e.match_kind, e.match_number, e.outcome, e.org_id, (SELECT o.name FROM org o WHERE o.id = e.org_id) AS org_name, e.case_id
   FROM bank_entry e
  WHERE e.id < :before
  [state? AND e.state = :state]
@@ -115,3 +115,17 @@ SELECT e.id, e.bank, e.account, e.reference, e.day, e.direction, e.reversal, e.w
        e.org_id, (SELECT o.name FROM org o WHERE o.id = e.org_id) AS org_name, e.case_id, e.heard_at, e.file_id, f.message_id, f.kind, f.source, f.received_at, f.raw
   FROM bank_entry e LEFT JOIN bank_file f ON f.id = e.file_id
  WHERE e.id = :id
+
+-- The orders that an entry paid, or was meant to pay.
+-- name: bank_entry_order_list many
+-- in:   number str
+-- out:  number str, product_name str, state order_state, payable money
+SELECT o.number, o.product_name, o.state, o.payable
+  FROM payment p STRAIGHT_JOIN payment_order x ON x.payment_id = p.id STRAIGHT_JOIN orders o ON o.id = x.order_id
+ WHERE p.number = :number ORDER BY o.id LIMIT 30
+
+-- The claim that explained an entry (MON-11).
+-- name: bank_entry_claim_id one
+-- in:   account str, reference str
+-- out:  claim_id u64?
+SELECT claim_id FROM remittance WHERE account = :account AND reference = :reference
