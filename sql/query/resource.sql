@@ -90,11 +90,12 @@ DELETE FROM resource_field WHERE resource_id = :resource
 -- in:   buyer u64, before u64, state resource_state?, delivery delivery_mode?, like str?, ref u64, number str?, created_from instant?, created_to instant?,
 --       ends_from instant?, ends_to instant?, limit i32
 -- out:  id u64, state resource_state, delivery delivery_mode, name str, product_name str, plan_name str, quantity u64, unit str, order_number str,
---       created_at instant, begin_at instant?, end_at instant?, trial bool, convertible bool, open_order str?, tags str?
+--       created_at instant, begin_at instant?, end_at instant?, trial bool, convertible bool, open_order str?, refunding str?, tags str?
 SELECT r.id, r.state, r.delivery, r.name, r.product_name, r.plan_name, r.quantity, r.unit, r.order_number, r.created_at, r.begin_at, r.end_at, r.trial,
        r.trial AND EXISTS (SELECT 1 FROM product p JOIN plan l ON l.product_id = p.id AND l.on_sale = 1 AND l.trial = 0 AND l.billing_mode NOT IN ('free', 'pay_per_use')
                             WHERE p.id = r.product_id AND p.state = 'listed') AS convertible,
        (SELECT MAX(o.number) FROM orders o WHERE o.base_id = r.id AND o.state IN ('to_confirm', 'in_review', 'to_pay', 'processing')) AS open_order,
+       (SELECT MAX(u.number) FROM order_line l JOIN orders u ON u.id = l.order_id AND u.refunds_id = r.order_id AND u.state = 'refunding' WHERE l.resource_id = r.id) AS refunding,
        (SELECT GROUP_CONCAT(t.tag, '=', t.value ORDER BY t.tag SEPARATOR '\n') FROM resource_tag t WHERE t.resource_id = r.id) AS tags
   FROM resource r
  WHERE r.buyer_id = :buyer AND r.id < :before AND r.main_id IS NULL
@@ -111,18 +112,32 @@ SELECT r.id, r.state, r.delivery, r.name, r.product_name, r.plan_name, r.quantit
 -- in:   buyer u64, id u64
 -- out:  id u64, state resource_state, delivery delivery_mode, name str, product_id u64, product_name str, slug str, plan_id u64, plan_name str, quantity u64, unit str,
 --       order_number str, sign_id str?, created_at instant, begin_at instant?, end_at instant?, provider_name str, support_phone str, support_email str,
---       host_id u64?, main_id u64?, trial bool, convertible bool, open_order str?, options str, tags str?
+--       host_id u64?, main_id u64?, trial bool, convertible bool, open_order str?, options str, tags str?, secret bool, delivery_number str?, refunding str?,
+--       grace_days i64
 SELECT r.id, r.state, r.delivery, r.name, r.product_id, r.product_name, p.slug, r.plan_id, r.plan_name, r.quantity, r.unit, r.order_number, r.sign_id,
        r.created_at, r.begin_at, r.end_at, o.name AS provider_name, t.support_phone, t.support_email, r.host_id, r.main_id, r.trial,
        r.trial AND p.state = 'listed' AND EXISTS (SELECT 1 FROM plan l WHERE l.product_id = p.id AND l.on_sale = 1 AND l.trial = 0
                                             AND l.billing_mode NOT IN ('free', 'pay_per_use')) AS convertible,
        (SELECT MAX(x.number) FROM orders x WHERE x.base_id = r.id AND x.state IN ('to_confirm', 'in_review', 'to_pay', 'processing')) AS open_order,
-       r.options, (SELECT GROUP_CONCAT(g.tag, '=', g.value ORDER BY g.tag SEPARATOR '\n') FROM resource_tag g WHERE g.resource_id = r.id) AS tags
+       r.options, (SELECT GROUP_CONCAT(g.tag, '=', g.value ORDER BY g.tag SEPARATOR '\n') FROM resource_tag g WHERE g.resource_id = r.id) AS tags,
+       p.webhook_secret IS NOT NULL AS secret, (SELECT d.number FROM delivery d WHERE d.resource_id = r.id) AS delivery_number,
+       (SELECT MAX(u.number) FROM order_line l JOIN orders u ON u.id = l.order_id AND u.refunds_id = r.order_id AND u.state = 'refunding' WHERE l.resource_id = r.id) AS refunding,
+       CAST(COALESCE((SELECT y.grace_days FROM orders g JOIN order_sold s ON s.order_id = g.id
+          JOIN category_policy y ON y.category_code = g.category_code AND y.version = s.policy_version WHERE g.id = r.order_id), 0) AS SIGNED) AS grace_days
   FROM resource r
   JOIN org o ON o.id = r.provider_id
   JOIN product p ON p.id = r.product_id
   JOIN product_text t ON t.product_id = r.product_id
  WHERE r.buyer_id = :buyer AND r.id = :id
+
+-- The orders about a resource, the latest first.
+-- name: resource_orders many
+-- in:   buyer u64, id u64
+-- out:  number str, kind order_kind, state order_state, payable money, created_at instant
+SELECT o.number, o.kind, o.state, o.payable, o.created_at
+  FROM order_line l JOIN orders o ON o.id = l.order_id AND o.buyer_id = :buyer
+ WHERE l.resource_id = :id
+ ORDER BY o.id DESC LIMIT 20
 
 -- What a checkout says of a resource that it is about.
 -- name: resource_brief one
@@ -172,6 +187,17 @@ INSERT INTO resource_field (resource_id, position, name, value, sealed) VALUES (
 SELECT COALESCE(f.sealed, '') AS sealed FROM resource r JOIN resource_field f ON f.resource_id = r.id AND f.position = :position AND f.sealed IS NOT NULL
  WHERE r.buyer_id = :buyer AND r.id = :id
 
+-- Where it is entered without signing in there (DEL-3).
+-- name: resource_entry one
+-- in:   buyer u64, id u64
+-- out:  state resource_state, sign_id str?, order_number str, product_id u64, address str, webhook_secret bytes?, old_secret bytes?, old_secret_until instant?
+SELECT r.state, r.sign_id, r.order_number, r.product_id, COALESCE(f.value, '') AS address, p.webhook_secret, p.old_secret, p.old_secret_until
+  FROM resource r
+  JOIN resource_field f ON f.resource_id = r.id AND f.name = 'auth_url' AND f.value IS NOT NULL
+  JOIN product p ON p.id = r.product_id
+ WHERE r.buyer_id = :buyer AND r.id = :id
+ ORDER BY f.position LIMIT 1
+
 -- The resource and the line it belongs to.
 -- name: resource_lock lock_one
 -- in:   id u64
@@ -179,6 +205,13 @@ SELECT COALESCE(f.sealed, '') AS sealed FROM resource r JOIN resource_field f ON
 SELECT r.buyer_id, r.state, r.order_id, r.order_line, r.provider_id, l.amount AS line_amount
   FROM resource r JOIN order_line l ON l.order_id = r.order_id AND l.line = r.order_line
  WHERE r.id = :id FOR UPDATE
+
+-- What people deliver.
+-- name: resource_hand lock_one
+-- in:   id u64
+-- out:  buyer_id u64, state resource_state, delivery delivery_mode, order_id u64, order_line u64, paid_at instant?
+SELECT r.buyer_id, r.state, r.delivery, r.order_id, r.order_line, (SELECT o.paid_at FROM orders o WHERE o.id = r.order_id) AS paid_at
+  FROM resource r WHERE r.id = :id FOR UPDATE
 
 -- name: resource_move exec
 -- in:   buyer u64, id u64, from_state resource_state, to_state resource_state, sign_id str?, anchor_day u64?, begin_at instant?, end_at instant?

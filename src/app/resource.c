@@ -49,11 +49,11 @@ enum rc resource_fields_replace(struct work *w, uint64_t id, const struct resour
 	return store_fields(w, id, d);
 }
 
-/* A period begins when it is delivered, or on the later day that the buyer chose (NUM-4, CAT-7). */
-static enum rc deliver(struct work *w, struct resource_now *now, enum actor_kind who, const struct resource_delivered *d)
+/* A period begins when it is delivered, when it was paid where people deliver, or on the later day that the buyer chose (NUM-4, CAT-7). */
+static enum rc deliver(struct work *w, struct resource_now *now, enum actor_kind who, const struct resource_delivered *d, struct instant begin)
 {
 	struct q_resource_provision p;
-	struct resource_learnt learnt = { .sign_id = d->sign_id, .begin_at = w->cx->now };
+	struct resource_learnt learnt = { .sign_id = d->sign_id, .begin_at = begin };
 
 	TRY(q_resource_provision(tx_db(w->tx), w->cx->a, &(struct q_resource_provision_in){ .id = now->id }, &p));
 	if (p.begin_on.days && date_begin(p.begin_on).us > w->cx->now.us)
@@ -84,7 +84,7 @@ static enum rc end_line(struct work *w, const struct order_now *o, const struct 
 	if (n != 1)
 		return RC_CONFLICT;
 	if (res->delivered)
-		return deliver(w, &now, res->who, res->delivered);
+		return deliver(w, &now, res->who, res->delivered, w->cx->now);
 	if (res->to != LINE_FAILED)
 		return RC_OK;
 	TRY(apply_resource(w, &now, RESOURCE_EV_FAIL, res->who, &(struct resource_learnt){ 0 }, res->why));
@@ -183,6 +183,39 @@ enum rc resource_deliver(struct cx *cx, uint64_t id, uint64_t outbox, const stru
 enum rc resource_fail(struct cx *cx, uint64_t id, uint64_t outbox, const char *why)
 {
 	return work_do(cx, end, &(struct ending){ .id = id, .outbox = outbox, .why = why }, NULL);
+}
+
+static enum rc hand_over(struct work *w, struct resource_now now, enum actor_kind who, struct instant begin)
+{
+	static const struct resource_delivered plain;
+
+	return now.state == RESOURCE_PROVISIONING ? deliver(w, &now, who, &plain, begin) : RC_OK;
+}
+
+enum rc resource_handed_over(struct work *w, uint64_t id, enum actor_kind who)
+{
+	struct result res = { .to = LINE_DELIVERED };
+	struct q_resource_hand r;
+	struct q_resource_bound_list *parts;
+	size_t n;
+
+	TRY(q_resource_hand(w->tx, w->cx->a, &(struct q_resource_hand_in){ .id = id }, &r));
+	if (r.state == RESOURCE_IN_USE || r.state == RESOURCE_EXPIRED)
+		return RC_OK;
+	struct instant begin = r.paid_at.us ? r.paid_at : w->cx->now;
+	struct resource_now now = { .id = id, .buyer = r.buyer_id, .order = r.order_id, .line = r.order_line, .state = r.state, .delivery = r.delivery };
+	if (r.state != RESOURCE_PROVISIONING)
+		return RC_CONFLICT;
+	TRY(hand_over(w, now, who, begin));
+	TRY(q_resource_bound_list(w->tx, w->cx->a, &(struct q_resource_bound_list_in){ .main = id }, &parts, &n));
+	for (size_t i = 0; i < n; i++) {
+		struct resource_now part = now;
+		part.id = parts[i].id;
+		part.line = parts[i].order_line;
+		part.state = parts[i].state;
+		TRY(hand_over(w, part, who, begin));
+	}
+	return tell_guests(w, id, &res);
 }
 
 static enum rc note_reveal(struct work *w, void *arg)

@@ -24,6 +24,10 @@ MUST_USE enum rc resource_fail(struct cx *cx, uint64_t id, uint64_t outbox, cons
  * delivery (manual) the delivery is open, the resource waits for it, and the order goes on (ORD-2). */
 MUST_USE enum rc resource_open(struct work *w, uint64_t id, enum delivery_mode delivery);
 
+/* What people made is there, with its bound parts: in use from now on, its period began when it was paid (NUM-4).  RC_OK also when it was before.
+ * RC_CONFLICT: it has ended. */
+MUST_USE enum rc resource_handed_over(struct work *w, uint64_t id, enum actor_kind who);
+
 /* The application information anew. */
 MUST_USE enum rc resource_fields_replace(struct work *w, uint64_t id, const struct resource_delivered *d);
 

@@ -20,6 +20,7 @@
 	V(bool, trial)             \
 	V(bool, not_yet)           /* it begins later (CAT-7) */ \
 	V(text, open_order)        \
+	V(text, refunding)         /* number of the order that refunds it */ \
 	L(resource_tag, tags)      \
 	L(action, actions)         \
 	H(text, summary)           \
@@ -41,6 +42,7 @@ VIEW_STRUCT(resource_list, RESOURCE_LIST)
 	V(text, name)              \
 	V(text, value)             \
 	V(bool, secret)            \
+	H(bool, enters)            \
 	H(text, label)             \
 	H(bool, link)
 VIEW_STRUCT(resource_field, RESOURCE_FIELD)
@@ -65,6 +67,16 @@ VIEW_STRUCT(resource_event, RESOURCE_EVENT)
 	H(text, tone)
 VIEW_STRUCT(resource_beside, RESOURCE_BESIDE)
 
+/* An order about it: purchase, conversion, refund. */
+#define RESOURCE_ORDER(V, L, M, H) \
+	V(text, number)            \
+	V(order_kind, kind)        \
+	V(order_state, state)      \
+	V(money, payable)          \
+	V(instant, created_at)     \
+	H(text, tone)
+VIEW_STRUCT(resource_order, RESOURCE_ORDER)
+
 #define RESOURCE_SHOW(V, L, M, H)  \
 	V(text, id)                 \
 	V(resource_state, state)   \
@@ -87,7 +99,11 @@ VIEW_STRUCT(resource_beside, RESOURCE_BESIDE)
 	V(bool, not_yet)           \
 	V(text, options)           \
 	V(text, open_order)        \
+	V(text, refunding)         \
+	V(text, delivery_number)   /* of its delivery by people */ \
+	V(instant, release_at)     /* past its end and not renewed, it is released then */ \
 	L(resource_tag, tags)      \
+	L(resource_order, orders)  \
 	L(resource_beside, beside) \
 	L(resource_field, fields)  \
 	L(resource_event, history) \
@@ -95,7 +111,8 @@ VIEW_STRUCT(resource_beside, RESOURCE_BESIDE)
 	H(text, options_text)      \
 	H(bool, may_rename)        \
 	H(text, tone)              \
-	H(msg, explained)          \
+	H(text, explained)         \
+	H(bool, may_enter)         /* without signing in there (DEL-3) */ \
 	H(bool, may_reveal)        \
 	H(bool, poll)              \
 	H(timeline, timeline)

@@ -17,7 +17,7 @@ const struct view_action *resource_buttons(const struct web *w, const struct res
 {
 	const struct cx *cx = w->cx;
 	struct resource_facts facts = {
-		.now = cx->now, .ends_at = b->ends_at, .convertible = b->convertible, .unpaid_order = b->open_order, .freeze = w->session->freeze_kind,
+		.now = cx->now, .ends_at = b->ends_at, .convertible = b->convertible, .unpaid_order = b->open_order, .refunding = b->refunding, .freeze = w->session->freeze_kind,
 	};
 	uint32_t offered = resource_actions(b->state, &facts);
 	struct view_action *a = ARENA_ARRAY(cx->a, struct view_action, PAGES);

@@ -38,7 +38,7 @@ static struct view_resource_item item_of(const struct web *w, const struct q_res
 		.product_name = r->product_name, .plan_name = r->plan_name, .quantity = r->quantity, .unit = r->unit,
 		.order_number = r->order_number, .created_at = r->created_at, .begin_at = r->begin_at,
 		.end_at = r->end_at, .summary = phrase_plan(cx->a, cx->lang, &p), .tone = tone_resource(r->state),
-		.trial = r->trial, .not_yet = r->begin_at.us > cx->now.us, .open_order = r->open_order,
+		.trial = r->trial, .not_yet = r->begin_at.us > cx->now.us, .open_order = r->open_order, .refunding = r->refunding,
 	};
 
 	m.tags = resource_tags(cx->a, r->tags, &m.tags_n);

@@ -2,8 +2,10 @@
 #include <inttypes.h>
 
 #include "app/resource.h"
+#include "app/resource_enter.h"
 #include "base/id.h"
 #include "base/str.h"
+#include "base/time.h"
 #include "q_audit.h"
 #include "q_resource.h"
 #include "view/phrase.h"
@@ -30,7 +32,18 @@ static bool is_address(const char *value)
 	return value && (str_prefix(value, "https://") || str_prefix(value, "http://"));
 }
 
-static enum rc add_fields(struct cx *cx, uint64_t id, struct view_resource_show *m)
+/* The way in leads to another site: the page's policy must allow it. */
+static bool enters(struct web *w, const struct q_resource_field_list *f, const struct view_resource_show *m)
+{
+	const char *origin = f->value && str_eq(f->name, "auth_url") ? entry_origin(w->cx->a, f->value, w->cx->conf->platform_development) : NULL;
+
+	if (!origin || !m->may_enter)
+		return false;
+	w->form_action = origin;
+	return true;
+}
+
+static enum rc add_fields(struct cx *cx, struct web *w, uint64_t id, struct view_resource_show *m)
 {
 	struct q_resource_field_list *rows;
 
@@ -41,7 +54,7 @@ static enum rc add_fields(struct cx *cx, uint64_t id, struct view_resource_show 
 		f[i] = (struct view_resource_field){
 			.position = rows[i].position, .name = rows[i].name, .value = rows[i].value,
 			.secret = !rows[i].value, .label = field_label(cx, rows[i].name),
-			.link = is_address(rows[i].value),
+			.link = is_address(rows[i].value), .enters = enters(w, &rows[i], m),
 		};
 	m->fields = f;
 	return RC_OK;
@@ -58,6 +71,10 @@ static const char *moment_title(struct cx *cx, const struct view_resource_event 
 		return msg_text(cx->lang, MSG_resource_show_revealed);
 	if (str_eq(e->event, "rename"))
 		return msg_text(cx->lang, MSG_resource_show_renamed);
+	if (str_eq(e->event, "enter"))
+		return msg_text(cx->lang, MSG_resource_show_entered);
+	if (str_eq(e->event, "fields"))
+		return msg_text(cx->lang, MSG_resource_show_filled);
 	if (!e->from || !e->to)
 		return msg_text(cx->lang, MSG_resource_show_created);
 	return MSG_FILL(cx->a, cx->lang, MSG_resource_show_changed,
@@ -126,25 +143,70 @@ static enum rc add_options(struct cx *cx, const struct q_resource_show *r, struc
 	return RC_OK;
 }
 
-static enum msg explain(enum resource_state s, bool not_yet)
+static enum rc add_orders(struct cx *cx, uint64_t id, struct view_resource_show *m)
 {
-	if (s == RESOURCE_IN_USE && not_yet)
-		return MSG_resource_show_not_yet;
-	switch (s) {
-	case RESOURCE_PROVISIONING: return MSG_resource_show_provisioning;
-	case RESOURCE_IN_USE:       return MSG_resource_show_in_use;
-	case RESOURCE_EXPIRED:      return MSG_resource_show_expired;
-	case RESOURCE_RELEASED:     return MSG_resource_show_released;
-	case RESOURCE_REFUNDED:     return MSG_resource_show_refunded;
-	case RESOURCE_FAILED:       return MSG_resource_show_failed;
+	struct q_resource_orders *rows;
+
+	TRY(q_resource_orders(cx->db, cx->a, &(struct q_resource_orders_in){ .buyer = cx->actor.org, .id = id }, &rows, &m->orders_n));
+	struct view_resource_order *o = ARENA_ARRAY(cx->a, struct view_resource_order, m->orders_n);
+	for (size_t i = 0; i < m->orders_n; i++)
+		o[i] = (struct view_resource_order){
+			.number = rows[i].number, .kind = rows[i].kind, .state = rows[i].state, .payable = rows[i].payable, .created_at = rows[i].created_at,
+			.tone = tone_order(rows[i].state),
+		};
+	m->orders = o;
+	return RC_OK;
+}
+
+static struct instant delivered_at(const struct view_resource_show *m)
+{
+	for (size_t i = 0; i < m->history_n; i++)
+		if (m->history[i].to == RESOURCE_IN_USE && m->history[i].from == RESOURCE_PROVISIONING)
+			return m->history[i].at;
+	return m->begin_at;
+}
+
+static const char *at_moment(struct cx *cx, enum msg msg, struct instant at)
+{
+	char text[TIME_TEXT];
+
+	return MSG_FILL(cx->a, cx->lang, msg, { "at", instant_text(at, text) });
+}
+
+/* What its state means, and what happens next (SUB-2). */
+static const char *explain(const struct web *w, const struct view_resource_show *m)
+{
+	struct cx *cx = w->cx;
+	bool people = m->delivery == DELIVERY_MANUAL;
+
+	switch (m->state) {
+	case RESOURCE_PROVISIONING:
+		return msg_text(cx->lang, people ? MSG_resource_show_people : MSG_resource_show_provisioning);
+	case RESOURCE_IN_USE:
+		return m->not_yet ? msg_text(cx->lang, MSG_resource_show_not_yet) : at_moment(cx, MSG_resource_show_in_use, delivered_at(m));
+	case RESOURCE_EXPIRED:
+		return w->session->freeze_kind == FREEZE_POLICE ? msg_text(cx->lang, MSG_resource_show_kept) : at_moment(cx, MSG_resource_show_expired, m->release_at);
+	case RESOURCE_RELEASED:
+		return msg_text(cx->lang, MSG_resource_show_released);
+	case RESOURCE_REFUNDED:
+		return msg_text(cx->lang, MSG_resource_show_refunded);
+	case RESOURCE_FAILED:
+		return msg_text(cx->lang, MSG_resource_show_failed);
 	}
-	return MSG_NONE;
+	return "";
 }
 
 static enum rc resource_of(struct cx *cx, const struct web *w, struct q_resource_show *r)
 {
 	return q_resource_show(cx->db, cx->a, &(struct q_resource_show_in){ .buyer = cx->actor.org,
 		.id = web_param_id(w, "id") }, r);
+}
+
+static struct instant release_of(const struct q_resource_show *r)
+{
+	bool counts = r->end_at.us && (r->state == RESOURCE_IN_USE || r->state == RESOURCE_EXPIRED);
+
+	return counts ? instant_add(r->end_at, r->grace_days * DAY_US) : (struct instant){ 0 };
 }
 
 enum rc resource_show(struct cx *cx, struct web *w)
@@ -159,7 +221,7 @@ enum rc resource_show(struct cx *cx, struct web *w)
 		.begin_at = r.begin_at, .end_at = r.end_at, .provider_name = r.provider_name,
 		.support_phone = r.support_phone, .support_email = r.support_email, .tone = tone_resource(r.state),
 		.trial = r.trial, .not_yet = r.begin_at.us > cx->now.us, .options = r.options, .open_order = r.open_order,
-		.explained = explain(r.state, r.begin_at.us > cx->now.us), .poll = r.state == RESOURCE_PROVISIONING,
+		.refunding = r.refunding, .delivery_number = r.delivery_number, .release_at = release_of(&r), .poll = r.state == RESOURCE_PROVISIONING,
 		.may_reveal = permit_allows(PERM_RESOURCE_SECRET, (enum org_kind)cx->actor.org_kind, cx->actor.roles),
 	};
 	struct resource_buttons b = RESOURCE_BUTTONS(&r);
@@ -170,8 +232,11 @@ enum rc resource_show(struct cx *cx, struct web *w)
 	m.may_rename = permit_allows(PERM_RESOURCE_RENAME, (enum org_kind)cx->actor.org_kind, cx->actor.roles);
 	TRY(add_options(cx, &r, &m));
 	TRY(add_beside(cx, &r, &m));
-	TRY(add_fields(cx, r.id, &m));
+	m.may_enter = m.may_reveal && r.state == RESOURCE_IN_USE && r.secret;
+	TRY(add_fields(cx, w, r.id, &m));
+	TRY(add_orders(cx, r.id, &m));
 	TRY(add_history(cx, r.id, &m));
+	m.explained = explain(w, &m);
 	w->page.name = r.name;
 	CRUMBS(w, r.name, { web_text(w, MSG_nav_buyer), "/console" },
 		{ web_text(w, MSG_resource_list_title), "/console/resources" });
@@ -201,4 +266,12 @@ enum rc resource_reveal_do(struct cx *cx, struct web *w)
 		{ web_text(w, MSG_resource_list_title), "/console/resources" },
 	       { r.name, arena_printf(cx->a, "/console/resources/%" PRIu64, r.id) });
 	return web_show(w, tpl_buyer_resource_secret, json_resource_secret, &m);
+}
+
+enum rc resource_enter_do(struct cx *cx, struct web *w)
+{
+	const char *address;
+
+	TRY(resource_enter(cx, web_param_id(w, "id"), &address));
+	return web_see(w, address);
 }
