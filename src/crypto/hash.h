@@ -5,6 +5,11 @@
 enum { SHA256_SIZE = 32, MD5_SIZE = 16 };
 
 void hash_sha256(const void *p, size_t n, unsigned char out[SHA256_SIZE]);
+/* The same of what comes in pieces: begin, add …, end. */
+struct hash_sum { _Alignas(8) unsigned char state[128]; };
+void hash_begin(struct hash_sum *s);
+void hash_add(struct hash_sum *s, const void *p, size_t n);
+void hash_end(struct hash_sum *s, unsigned char out[SHA256_SIZE]);
 /* Only where a protocol of others asks for it. */
 void hash_md5(const void *p, size_t n, unsigned char out[MD5_SIZE]);
 void hash_hmac_sha256(const void *key, size_t key_n, const void *p, size_t n, unsigned char out[SHA256_SIZE]);

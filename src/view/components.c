@@ -64,6 +64,15 @@ static const struct view_field fields[] = {
 	{ .control = FIELD_HIDDEN, .id = "c-plan", .name = "plan", .value = "professional" },
 };
 
+static const struct view_attachment attachment_items[] = {
+	{ "需求说明.docx", FILE_DOCX, 230000, "225 KB", "#files" }, { "现场照片.jpg", FILE_JPEG, 5200000, "5 MB", "#files" },
+};
+static const struct view_attach_file kept[] = { { "1", "合同扫描件.pdf", "1.2 MB", "#files" } };
+static const struct view_attach_error not_taken[] = { { "报价.exe：不是允许的文件类型（按内容判断）" } };
+static const struct view_attach files = {
+	.name = "files", .label = "附件", .hint = "最多 10 个", .kept = kept, .kept_n = N(kept), .errors = not_taken, .errors_n = N(not_taken),
+};
+static const struct view_attachments attached = { attachment_items, N(attachment_items) };
 static const struct view_component_row rows[] = {
 	{ "20261121102304170001", "销售云 SaaS 企业版", "专业版 · 5 账号 · 1 年", ORDER_KIND_PURCHASE, AT(1795227784), &tags[3], { 576000 }, { 640000 } },
 	{ "20261120174502910002", "身份证实名认证 API <10,000 次>", "套餐包", ORDER_KIND_RENEWAL, AT(1795167902), &tags[1], { 30000 }, { 30000 } },
@@ -91,6 +100,6 @@ static const struct view_problem problem = { MSG_error_conflict, MSG_error_confl
 
 const struct view_components components = {
 	.notices = notices, .notices_n = N(notices), .tags = tags, .tags_n = N(tags), .tabs = &tabs, .steps = &steps, .wrong = &wrong,
-	.fields = fields, .fields_n = N(fields), .rows = rows, .rows_n = N(rows), .pager = &pager, .last_page = &last_page,
+	.note = &fields[0], .files = &files, .attached = &attached, .fields = fields, .fields_n = N(fields), .rows = rows, .rows_n = N(rows), .pager = &pager, .last_page = &last_page,
 	.empty = &empty, .no_match = &no_match, .desc = &desc, .timeline = &timeline, .problem = &problem,
 };

@@ -1,5 +1,6 @@
 #ifndef VIEW_COMPONENTS_H
 #define VIEW_COMPONENTS_H
+#include "view/attachment.h"
 #include "view/field.h"
 #include "view/page.h"
 
@@ -26,6 +27,9 @@ VIEW_STRUCT(component_row, COMPONENT_ROW)
 	M(steps, steps)            \
 	H(page, wrong)             \
 	L(field, fields)           \
+	M(field, note)             \
+	M(attach, files)           \
+	M(attachments, attached)   \
 	L(component_row, rows)     \
 	M(pager, pager)            \
 	M(pager, last_page)        \

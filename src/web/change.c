@@ -5,6 +5,7 @@
 #include "web/csrf.h"
 #include "web/multipart.h"
 #include "web/negotiate.h"
+#include "web/upload.h"
 
 #define KEY_SET "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 enum { KEY_MIN = 8, KEY_MAX = 128 };
@@ -14,6 +15,8 @@ static enum rc read_body(struct web *w)
 	struct req *r = w->req;
 	const struct route *route = w->found.route;
 
+	if (route->files && media_is(r->type, "multipart/form-data"))
+		return upload_read(w);
 	TRY(req_body(r, w->cx->a, route->body_max ? route->body_max : BODY_MAX));
 	if (!r->body.n)
 		return RC_OK;
@@ -24,7 +27,7 @@ static enum rc read_body(struct web *w)
 	return media_is(r->type, "application/json") ? input_json(w->cx->a, r->body.p, r->body.n, &w->input) : RC_MEDIA;
 }
 
-static enum rc check_token(const struct web *w)
+enum rc change_token(const struct web *w)
 {
 	const char *token = req_env(w->req, "HTTP_X_CSRF_TOKEN");
 
@@ -70,9 +73,10 @@ static void hash_wish(struct web *w)
 		const struct input_field *f = &w->input.f[i];
 		if (str_eq(f->name, "csrf") || str_eq(f->name, "key"))
 			continue;
-		out_printf(&o, "\n%zu:%zu:", strlen(f->name), f->n);
+		const size_t n = f->wish ? strlen(f->wish) : f->n;
+		out_printf(&o, "\n%zu:%zu:", strlen(f->name), n);
 		out_str(&o, f->name);
-		out_bytes(&o, f->value, f->n);
+		out_bytes(&o, f->wish ? f->wish : f->value, n);
 	}
 	hash_sha256(o.p, o.n, w->cx->body_hash);
 	out_free(&o);
@@ -83,7 +87,7 @@ enum rc change_read(struct web *w)
 	if (!csrf_same_origin(w->cx->conf, w->req))
 		return RC_CSRF;
 	TRY(read_body(w));
-	TRY(check_token(w));
+	TRY(change_token(w));
 	TRY(read_key(w));
 	hash_wish(w);
 	return RC_OK;

@@ -24,6 +24,12 @@ void form_refuse_line(struct form_errors *err, const char *field, enum msg msg, 
 		err->e[err->n++] = (struct form_error){ .field = field, .msg = msg, .line = line };
 }
 
+void form_refuse_file(struct form_errors *err, const char *field, enum msg msg, const char *name)
+{
+	if (err->n < FORM_ERRORS_MAX)
+		err->e[err->n++] = (struct form_error){ .field = field, .msg = msg, .about = name };
+}
+
 static bool kind_fits(enum form_type t, enum input_kind k)
 {
 	switch (k) {

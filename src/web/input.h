@@ -12,6 +12,7 @@ struct input_field {
 	const char *name, *value;	/* value: n bytes and a NUL; not checked for UTF-8 or NULs */
 	size_t n;
 	enum input_kind kind;
+	const char *wish;		/* what stands for the value when two requests are compared; NULL: the value */
 };
 enum { INPUT_FIELDS_MAX = 640, INPUT_NAME_MAX = 64 };
 struct input {

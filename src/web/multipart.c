@@ -2,22 +2,53 @@
 
 #include <strings.h>
 
+#include "base/out.h"
 #include "base/str.h"
 
-enum { BOUNDARY_MAX = 70 };
+enum { BOUNDARY_MAX = 70, WINDOW = 64 << 10 };
 #define BOUNDARY_SET "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'()+_,-./:=?"
 
-struct rest { const char *p; size_t n; };
-struct part { const char *name; bool file; };
+/* A window on the body: n bytes of it from p on are here, `left` are still to come. */
+struct stream {
+	struct arena *a;
+	struct multipart_source from;
+	char *window, *p;
+	size_t n, left;
+	const struct multipart_files *files;
+	struct input *in;
+	struct out value;		/* of the field at hand */
+	size_t text;			/* bytes of all fields */
+};
+struct part { const char *name, *file; };
 
-static bool take(struct rest *r, const char *text)
+/* More of the body behind what is here; false: there is no more, or no room. */
+static bool fill(struct stream *s)
+{
+	if (s->p != s->window)
+		memmove(s->window, s->p, s->n);
+	s->p = s->window;
+	size_t room = WINDOW - s->n, want = room < s->left ? room : s->left;
+	size_t got = want ? s->from.read(s->from.from, s->window + s->n, want) : 0;
+	s->n += got;
+	s->left = got == want ? s->left - got : 0;
+	return got;
+}
+
+static void skip(struct stream *s, size_t n)
+{
+	s->p += n;
+	s->n -= n;
+}
+
+static bool take(struct stream *s, const char *text)
 {
 	size_t n = strlen(text);
 
-	if (r->n < n || memcmp(r->p, text, n))
+	while (s->n < n && fill(s))
+		;
+	if (s->n < n || memcmp(s->p, text, n))
 		return false;
-	r->p += n;
-	r->n -= n;
+	skip(s, n);
 	return true;
 }
 
@@ -39,63 +70,71 @@ static const char *delimiter(struct arena *a, const char *type)
 }
 
 /* A line up to CR LF, which is taken too; NULL: none that fits. */
-static const char *take_line(struct arena *a, struct rest *r)
+static const char *take_line(struct stream *s)
 {
-	const char *end = memmem(r->p, r->n, "\r\n", 2);
-	size_t n = end ? (size_t)(end - r->p) : 0;
+	const char *end;
 
-	if (!end || n > MULTIPART_LINE_MAX || memchr(r->p, 0, n))
+	while (!(end = memmem(s->p, s->n, "\r\n", 2)))
+		if (s->n > MULTIPART_LINE_MAX + 1 || !fill(s))
+			return NULL;
+	size_t n = (size_t)(end - s->p);
+	if (n > MULTIPART_LINE_MAX || memchr(s->p, 0, n))
 		return NULL;
-	const char *line = arena_dup(a, r->p, n);
-	r->p += n + 2;
-	r->n -= n + 2;
+	const char *line = arena_dup(s->a, s->p, n);
+	skip(s, n + 2);
 	return line;
 }
 
-/* The value of `name="…"` in a header; browsers write " as %22 in it.  False: it is there and not as it should be. */
-static bool parameter(struct arena *a, const char *line, const char *name, const char **value)
+/* Browsers write three characters of a name as %22, %0D and %0A. */
+static const char *unescaped(struct arena *a, const char *s, size_t n)
 {
-	*value = NULL;
-	for (const char *s = line; (s = strstr(s, name)); s++) {
-		if (s == line || (s[-1] != ' ' && s[-1] != ';'))
-			continue;
-		if (*value)
-			return false;
-		s += strlen(name);
-		size_t n = strcspn(s, "\"");
-		if (s[n] != '"')
-			return false;
-		*value = arena_dup(a, s, n);
-		s += n;
+	static const struct { const char *escape; char c; } known[] = { { "%22", '"' }, { "%0D", '\r' }, { "%0A", '\n' } };
+	char *to = arena_dup(a, s, n), *p = to;
+
+	for (const char *from = to; *from; p++) {
+		*p = *from++;
+		for (size_t i = 0; *p == '%' && i < sizeof known / sizeof *known; i++)
+			if (!strncasecmp(from - 1, known[i].escape, 3)) {
+				*p = known[i].c;
+				from += 2;
+			}
 	}
-	return true;
+	*p = 0;
+	return to;
 }
 
-/* form-data; name="picture"; filename="a.png" */
+/* ; name="picture"; filename="a.png" */
 static bool read_disposition(struct arena *a, const char *line, struct part *p)
 {
-	const char *file;
-
-	if (p->name || strncasecmp(line, "form-data;", 10) || !parameter(a, line, "name=\"", &p->name) || !parameter(a, line, "filename=\"", &file))
+	if (p->name || strncasecmp(line, "form-data", 9))
 		return false;
-	p->file = file != NULL;
-	return p->name && *p->name;
+	for (line += 9; *line == ';';) {
+		line += 1 + strspn(line + 1, " ");
+		size_t n = strcspn(line, "=");
+		const char *value = line[n] && line[n + 1] == '"' ? line + n + 2 : NULL, *end = value ? strchr(value, '"') : NULL;
+		const char **to = n == 4 && !strncasecmp(line, "name", 4) ? &p->name : n == 8 && !strncasecmp(line, "filename", 8) ? &p->file : NULL;
+		if (!end || !to || *to)
+			return false;
+		*to = unescaped(a, value, (size_t)(end - value));
+		line = end + 1 + strspn(end + 1, " ");
+	}
+	return !*line && p->name && *p->name;
 }
 
-static bool read_headers(struct arena *a, struct rest *r, struct part *p)
+static bool read_headers(struct stream *s, struct part *p)
 {
 	static const char disposition[] = "content-disposition:";
 
 	*p = (struct part){ 0 };
 	for (int i = 0; i <= MULTIPART_HEADERS_MAX; i++) {
-		const char *line = take_line(a, r);
+		const char *line = take_line(s);
 		if (!line)
 			return false;
 		if (!*line)
 			return p->name;
 		if (!strncasecmp(line, disposition, strlen(disposition))) {
 			line += strlen(disposition);
-			if (!read_disposition(a, line + strspn(line, " "), p))
+			if (!read_disposition(s->a, line + strspn(line, " "), p))
 				return false;
 		} else if (!strncasecmp(line, "content-transfer-encoding:", 26)) {
 			return false;
@@ -104,30 +143,90 @@ static bool read_headers(struct arena *a, struct rest *r, struct part *p)
 	return false;
 }
 
-static enum rc add_part(struct arena *a, const struct part *p, const char *value, size_t n, struct input *in)
+static enum rc add(struct stream *s, bool apart, size_t n)
 {
-	return input_add(in, (struct input_field){ .name = p->name, .value = arena_dup(a, value, n), .n = n, .kind = p->file ? INPUT_FILE : INPUT_FORM });
+	if (apart)
+		return s->files->add(s->files->to, s->p, n);
+	s->text += n;
+	if (s->text > MULTIPART_TEXT_MAX)
+		return RC_TOO_LARGE;
+	out_bytes(&s->value, s->p, n);
+	return RC_OK;
+}
+
+/* Up to what stands between two parts, which is taken too; what may be the beginning of it stays until more has come. */
+static enum rc read_value(struct stream *s, bool apart, const char *between)
+{
+	const size_t len = strlen(between);
+	const char *end;
+
+	while (!(end = memmem(s->p, s->n, between, len))) {
+		size_t n = s->n < len ? 0 : s->n - len + 1;
+		TRY(add(s, apart, n));
+		skip(s, n);
+		if (!fill(s))
+			return RC_MALFORMED;
+	}
+	size_t n = (size_t)(end - s->p);
+	TRY(add(s, apart, n));
+	skip(s, n + len);
+	return RC_OK;
+}
+
+static enum rc read_part(struct stream *s, const char *between)
+{
+	struct part p;
+
+	if (!read_headers(s, &p))
+		return RC_MALFORMED;
+	bool apart = p.file && s->files;
+	if (apart)
+		TRY(s->files->begin(s->files->to, p.name, p.file));
+	out_reset(&s->value);
+	TRY(read_value(s, apart, between));
+	if (apart)
+		return s->files->end(s->files->to);
+	const char *value = arena_dup(s->a, s->value.p, s->value.n);
+	return input_add(s->in, (struct input_field){ .name = p.name, .value = value, .n = s->value.n, .kind = p.file ? INPUT_FILE : INPUT_FORM });
+}
+
+static enum rc read_parts(struct stream *s, const char *line)
+{
+	const char *between = arena_printf(s->a, "\r\n%s", line);
+
+	if (!take(s, line))
+		return RC_MALFORMED;
+	while (take(s, "\r\n"))
+		TRY(read_part(s, between));
+	if (!take(s, "--"))
+		return RC_MALFORMED;
+	take(s, "\r\n");
+	return s->n || fill(s) ? RC_MALFORMED : RC_OK;
+}
+
+enum rc multipart_read(struct arena *a, const char *type, const struct multipart_source *from, const struct multipart_files *files, struct input *in)
+{
+	const char *line = delimiter(a, type);
+	struct stream s = { .a = a, .from = *from, .left = from->length, .files = files, .in = in };
+
+	if (!line)
+		return RC_MALFORMED;
+	s.p = s.window = arena_alloc(a, WINDOW);
+	enum rc rc = read_parts(&s, line);
+	out_free(&s.value);
+	return rc;
+}
+
+static size_t read_bytes(void *from, char *to, size_t n)
+{
+	const char **p = from;
+
+	memcpy(to, *p, n);
+	*p += n;
+	return n;
 }
 
 enum rc input_multipart(struct arena *a, const char *type, const char *body, size_t n, struct input *in)
 {
-	const char *line = delimiter(a, type), *end;
-	struct rest r = { body, n };
-	struct part p;
-
-	if (!line || !take(&r, line))
-		return RC_MALFORMED;
-	const char *between = arena_printf(a, "\r\n%s", line);
-	while (take(&r, "\r\n")) {
-		if (!read_headers(a, &r, &p) || !(end = memmem(r.p, r.n, between, strlen(between))))
-			return RC_MALFORMED;
-		size_t len = (size_t)(end - r.p);
-		TRY(add_part(a, &p, r.p, len, in));
-		r.p += len + strlen(between);
-		r.n -= len + strlen(between);
-	}
-	if (!take(&r, "--"))
-		return RC_MALFORMED;
-	take(&r, "\r\n");
-	return r.n ? RC_MALFORMED : RC_OK;
+	return multipart_read(a, type, &(struct multipart_source){ read_bytes, &body, n }, NULL, in);
 }

@@ -38,6 +38,8 @@ const char *page_error_text(const struct web *w, const struct form_error *e)
 
 	const char *text = MSG_FILL(w->cx->a, w->cx->lang, e->msg, { "limit", limit }, { "amount", money_text(fen(e->limit), false, amount) });
 
+	if (e->about)
+		return MSG_FILL(w->cx->a, w->cx->lang, MSG_layout_error_about, { "name", e->about }, { "text", text });
 	if (!e->line)
 		return text;
 	return MSG_FILL(w->cx->a, w->cx->lang, MSG_layout_error_line, { "line", arena_printf(w->cx->a, "%zu", e->line) }, { "text", text });
@@ -137,6 +139,8 @@ static void security(struct out *h, const struct web *w)
 		out_lit(h, " ");
 		out_str(h, w->form_action);
 	}
+	if (w->sandbox)
+		out_lit(h, "; sandbox");
 	out_lit(h, "; frame-ancestors 'none'; base-uri 'none'\r\n"
 		   "X-Content-Type-Options: nosniff\r\n"
 		   "Referrer-Policy: same-origin\r\n"

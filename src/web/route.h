@@ -12,6 +12,7 @@ typedef enum rc web_handler(struct cx *cx, struct web *w) MUST_USE;
  *	GET(pattern, handler, permission, …)		.cache: seconds for visitors
  *	QUERY(pattern, handler, form, permission, …)	a GET whose query is a form
  *	POST(pattern, handler, form, permission, …)	.page: the GET handler that shows the form again when it is refused
+ *							.files = true: its rows IDS may be files (web/upload.h)
  *	RAW(method, pattern, handler, …)		no session, language, token or form: callbacks, probes
  * A segment {name} of a pattern matches any one segment; a literal segment goes before it. */
 struct route {
@@ -24,6 +25,7 @@ struct route {
 	web_handler *page;		/* when not said: of the same pattern, else of the pattern without its last segment */
 	int cache;			/* a page that is the same for all visitors: how long it may be kept; 0: never */
 	size_t body_max;		/* 0: BODY_MAX */
+	bool files;			/* a body of files is taken apart as it comes: web/upload.h */
 	bool raw;
 	bool no_token;			/* no form token: harmless changes from pages that are the same for all visitors */
 	const struct route *again;	/* the row of .page; set by router_make */

@@ -2,6 +2,7 @@
 #include "app/work.h"
 #include "base/money.h"
 #include "base/str.h"
+#include "file/file.h"
 #include "web/page.h"
 
 #include <assert.h>
@@ -93,6 +94,18 @@ enum rc web_stream(struct web *w, const char *type, const char *name, enum rc (*
 	w->ans->more = more;
 	w->ans->from = from;
 	return web_download(w, type, name, "");
+}
+
+enum rc web_pass(struct web *w, const struct web_passed *file)
+{
+	struct arena *a = w->cx->a;
+
+	w->sandbox = true;
+	w->ans->more = file->more;
+	w->ans->from = file->from;
+	head(w, 200, "Content-Disposition", file_disposition(a, file->name));
+	head(w, 200, "Content-Length", arena_printf(a, "%llu", (unsigned long long)file->size));
+	return web_raw(w, 200, file->type, "");
 }
 
 const char *web_back(const struct web *w, const char *field, const char *otherwise)

@@ -34,6 +34,7 @@ struct web {
 	struct input input;		/* the fields as they came */
 	const void *in;			/* the route's form, read; NULL when it has none */
 	struct form_errors errors;
+	bool sandbox;			/* the answer is what somebody sent: no browser lets it act */
 	struct view_page page;		/* the frame; handlers set title, crumbs, notice … */
 	struct { enum cookie cookie; const char *value; } set[4];
 	size_t set_n;
@@ -61,6 +62,9 @@ enum rc web_file(struct web *w, const char *type, struct bytes b) MUST_USE;
 enum rc web_download(struct web *w, const char *type, const char *name, const char *text) MUST_USE;
 /* The same for one that is too long to be held: more() makes it piece by piece (fcgi/req.h). */
 enum rc web_stream(struct web *w, const char *type, const char *name, enum rc (*more)(void *, struct out *, bool *), void *from) MUST_USE;
+/* The same for a file that somebody sent, of that size and under any name. */
+struct web_passed { const char *type, *name; uint64_t size; enum rc (*more)(void *, struct out *, bool *); void *from; };
+enum rc web_pass(struct web *w, const struct web_passed *file) MUST_USE;
 /* Ends a RAW route. */
 enum rc web_raw(struct web *w, int status, const char *type, const char *text) MUST_USE;
 

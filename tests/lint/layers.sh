@@ -5,18 +5,19 @@
 climbs() {
 	cd "${1:-src}" && awk '
 	BEGIN {
+		ok["file"] = "base domain"
 		ok["base"] = ok["db"] = ok["fcgi"] = ok["re"] = ok["crypto"] = ok["http"] = ok["domain"] = "base"
 		ok["xml"] = "base crypto"
-		ok["app"] = "base db crypto domain q schema_version"
+		ok["app"] = "base db crypto domain file q schema_version"
 		ok["view"] = "base domain asset msg_ids"
-		ok["web"] = "base db fcgi re crypto domain app view paper q tpl asset msg_ids"
+		ok["web"] = "base db fcgi re crypto domain file app view paper q tpl asset msg_ids"
 		ok["channel"] = "base xml crypto http domain app"
 		ok["jobs"] = "base db crypto http domain app view channel q"
 		ok["paper"] = "base view"
 		ok["main"] = "base db fcgi re crypto http domain app view web channel jobs paper q"
 		ok["sandbox"] = "base fcgi xml crypto http asset msg_ids tpl view"
 		own["mysql.h"] = own["mysqld_error.h"] = "db"; own["fcgiapp.h"] = own["fcgi_stdio.h"] = "fcgi"; own["pcre2.h"] = "re"
-		own["sodium.h"] = "crypto"; own["curl/curl.h"] = "http"; own["ini.h"] = "base"; own["jansson.h"] = "app web channel sandbox"
+		own["sodium.h"] = "crypto"; own["curl/curl.h"] = "http"; own["ini.h"] = "base"; own["zlib.h"] = "file"; own["jansson.h"] = "app web channel sandbox"
 		own["qrencode.h"] = "paper sandbox"
 		prefix["libxml"] = "xml"; prefix["openssl"] = prefix["xmlsec"] = "crypto"; prefix["cairo"] = prefix["pango"] = "paper"
 	}
