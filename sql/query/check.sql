@@ -468,3 +468,26 @@ SELECT COALESCE(CONCAT('statement ', s.channel, ' ', s.day, ' is ', s.state, ' w
 SELECT COALESCE(CONCAT('difference ', d.statement_id, ' ', d.nth, ' is adjusted, booked'), '') AS what, COALESCE(p.amount, 0) AS amount
   FROM difference d LEFT JOIN posting p ON p.journal_id = d.journal_id AND p.kind = 'expense'
  WHERE d.state = 'settled' AND d.settlement = 'adjust' AND COALESCE(p.amount, 0) <> IF(d.refund, d.ours - d.theirs, d.theirs - d.ours) LIMIT 20
+
+-- What quotas say was used is what was called: of each day, and in the last minutes (DEL-14).
+-- name: check_api_used many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT('calls of ', q.buyer_id, ' of product ', q.product_id, ' that no day knows'), '') AS what,
+       COALESCE(CAST(q.used - COALESCE(d.calls, 0) - COALESCE(c.calls, 0) AS SIGNED), 0) AS amount
+  FROM (SELECT buyer_id, product_id, CAST(SUM(used) AS SIGNED) AS used FROM api_quota GROUP BY buyer_id, product_id) q
+  LEFT JOIN (SELECT buyer_id, product_id, CAST(SUM(calls) AS SIGNED) AS calls FROM api_day GROUP BY buyer_id, product_id) d
+    ON d.buyer_id = q.buyer_id AND d.product_id = q.product_id
+  LEFT JOIN (SELECT buyer_id, product_id, COUNT(*) AS calls FROM api_call GROUP BY buyer_id, product_id) c
+    ON c.buyer_id = q.buyer_id AND c.product_id = q.product_id
+ WHERE q.used <> COALESCE(d.calls, 0) + COALESCE(c.calls, 0) LIMIT 20
+
+-- A quota is open as long as its resource is there, and each that calls an API has one.
+-- name: check_api_open many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT('quota of resource ', r.id, ', which is ', r.state), '') AS what, COALESCE(q.open, -1) AS amount
+  FROM resource r JOIN product p ON p.id = r.product_id AND p.category_code = 'api' JOIN plan l ON l.id = r.plan_id
+  LEFT JOIN api_quota q ON q.resource_id = r.id AND q.open = 1
+ WHERE (q.resource_id IS NOT NULL AND r.state NOT IN ('in_use', 'expired'))
+    OR (q.resource_id IS NULL AND r.state = 'in_use' AND r.main_id IS NULL AND l.package_units > 0) LIMIT 20

@@ -218,3 +218,29 @@ SELECT s.org_id, s.month, s.buyer_id, s.product_id, s.cash, s.gift, s.voucher, s
 	  JOIN (SELECT 0 AS n UNION ALL SELECT 1 UNION ALL SELECT 2) k
 	 GROUP BY 1, 2, 3, 4) s
     ON DUPLICATE KEY UPDATE cash = VALUES(cash), gift = VALUES(gift), voucher = VALUES(voucher), card = VALUES(card)
+
+-- What was bought of APIs may be called (DEL-13).
+-- name: demo_api_quota_put exec
+-- scan: all of the demo's resources
+INSERT IGNORE INTO api_quota (buyer_id, product_id, end_at, resource_id, begin_at, total, open)
+SELECT r.buyer_id, r.product_id, COALESCE(r.end_at, '9999-01-01'), r.id, r.begin_at, l.package_units * r.quantity, r.state IN ('in_use', 'expired')
+  FROM resource r JOIN product p ON p.id = r.product_id AND p.category_code = 'api' JOIN plan l ON l.id = r.plan_id
+ WHERE r.begin_at IS NOT NULL AND r.main_id IS NULL AND l.package_units > 0
+
+-- Of products that were not called yet.
+-- name: demo_api_quota_list many
+-- in:   buyer u64
+-- out:  product_id u64, resource_id u64, begin_at instant, total u64
+SELECT q.product_id, q.resource_id, q.begin_at, q.total
+  FROM api_quota q
+ WHERE q.buyer_id = :buyer AND q.open = 1
+   AND NOT EXISTS (SELECT 1 FROM api_quota u WHERE u.buyer_id = q.buyer_id AND u.product_id = q.product_id AND u.used > 0)
+ ORDER BY q.product_id, q.end_at
+
+-- name: demo_api_use exec
+-- in:   resource u64, used u64
+UPDATE api_quota SET used = :used WHERE resource_id = :resource
+
+-- name: demo_api_day_put bulk
+-- in:   buyer u64, product u64, day date, calls u64
+INSERT INTO api_day (buyer_id, product_id, day, calls) VALUES (:buyer, :product, :day, :calls)

@@ -113,7 +113,7 @@ SELECT r.id, r.state, r.delivery, r.name, r.product_name, r.plan_name, r.quantit
 -- out:  id u64, state resource_state, delivery delivery_mode, name str, product_id u64, product_name str, slug str, plan_id u64, plan_name str, quantity u64, unit str,
 --       order_number str, sign_id str?, created_at instant, begin_at instant?, end_at instant?, provider_name str, support_phone str, support_email str,
 --       host_id u64?, main_id u64?, trial bool, convertible bool, open_order str?, options str, tags str?, secret bool, delivery_number str?, refunding str?,
---       grace_days i64
+--       grace_days i64, api bool
 SELECT r.id, r.state, r.delivery, r.name, r.product_id, r.product_name, p.slug, r.plan_id, r.plan_name, r.quantity, r.unit, r.order_number, r.sign_id,
        r.created_at, r.begin_at, r.end_at, o.name AS provider_name, t.support_phone, t.support_email, r.host_id, r.main_id, r.trial,
        r.trial AND p.state = 'listed' AND EXISTS (SELECT 1 FROM plan l WHERE l.product_id = p.id AND l.on_sale = 1 AND l.trial = 0
@@ -123,7 +123,8 @@ SELECT r.id, r.state, r.delivery, r.name, r.product_id, r.product_name, p.slug, 
        p.webhook_secret IS NOT NULL AS secret, (SELECT d.number FROM delivery d WHERE d.resource_id = r.id) AS delivery_number,
        (SELECT MAX(u.number) FROM order_line l JOIN orders u ON u.id = l.order_id AND u.refunds_id = r.order_id AND u.state = 'refunding' WHERE l.resource_id = r.id) AS refunding,
        CAST(COALESCE((SELECT y.grace_days FROM orders g JOIN order_sold s ON s.order_id = g.id
-          JOIN category_policy y ON y.category_code = g.category_code AND y.version = s.policy_version WHERE g.id = r.order_id), 0) AS SIGNED) AS grace_days
+          JOIN category_policy y ON y.category_code = g.category_code AND y.version = s.policy_version WHERE g.id = r.order_id), 0) AS SIGNED) AS grace_days,
+       EXISTS (SELECT 1 FROM api_quota q WHERE q.resource_id = r.id) AS api
   FROM resource r
   JOIN org o ON o.id = r.provider_id
   JOIN product p ON p.id = r.product_id
@@ -224,10 +225,11 @@ UPDATE resource SET state = :to_state, sign_id = COALESCE(:sign_id, sign_id), an
 -- in:   id u64
 -- out:  buyer_id u64, state resource_state, order_id u64, order_number str, order_line u64, product_id u64, provider_id u64, product_name str, plan_name str, quantity u64, sign_id str?,
 --       duration u64, duration_unit time_unit?, trial bool, dialect dialect?, webhook_url str, webhook_secret bytes?, old_secret bytes?, old_secret_until instant?, period_end period_end, creator_id u64,
---       begin_on date?
+--       begin_on date?, api bool
 SELECT r.buyer_id, r.state, r.order_id, r.order_number, r.order_line, r.product_id, r.provider_id, r.product_name, r.plan_name, r.quantity, r.sign_id,
        o.duration, o.duration_unit, l.trial, p.dialect, p.webhook_url, p.webhook_secret, p.old_secret, p.old_secret_until, y.period_end,
-       o.creator_id, o.begin_on
+       o.creator_id, o.begin_on,
+       r.main_id IS NULL AND p.category_code = 'api' AND l.package_units > 0 AS api
   FROM resource r
   JOIN orders o ON o.id = r.order_id
   JOIN order_sold s ON s.order_id = r.order_id

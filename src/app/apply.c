@@ -1,5 +1,6 @@
 #include "app/apply.h"
 
+#include "app/api.h"
 #include "app/bank.h"
 #include "app/coupon.h"
 #include "app/delivery.h"
@@ -325,6 +326,8 @@ enum rc apply_resource(struct work *w, struct resource_now *r, enum resource_eve
 	});
 	r->state = m.to;
 	tell_provider(w, r, &m);
+	if (m.effects & RESOURCE_FX_DESTROY)
+		TRY(api_close(w, r->id));
 	if (m.to == RESOURCE_FAILED || m.to == RESOURCE_REFUNDED || m.to == RESOURCE_RELEASED)
 		TRY(delivery_resource_ended(w, r->id, why));
 	return ev == RESOURCE_EV_DELIVER || ev == RESOURCE_EV_FAIL ? RC_OK : move_bound(w, r, ev, who, why);

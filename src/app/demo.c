@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "app/audit.h"
+#include "app/demo_api.h"
 #include "app/demo_rows.h"
 #include "app/demo_voucher.h"
 #include "app/product_index.h"
@@ -185,6 +186,9 @@ static enum rc load_orders(struct loading *l, const struct demo_in *in)
 	TRY(write_orders(l, in->orders));
 	TRY(db_tx(cx->db, cx->a, put_deals, l));
 	TRY(db_tx(cx->db, cx->a, put_tags, l));
+	TRY(demo_api_quotas(cx));
+	for (const struct demo_buyer *b = l->buyer; b < l->buyer + l->known; b++)
+		TRY(demo_api_calls(cx, b->id));
 	for (const struct demo_buyer *b = l->buyer; b < l->buyer + l->known; b++)
 		if (b->payer == b->id)
 			TRY(demo_vouchers(cx, b->id));

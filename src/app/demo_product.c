@@ -1,6 +1,7 @@
 #include "app/demo_catalog.h"
 #include "app/demo_plan.h"
 #include "app/product_index.h"
+#include "base/out.h"
 #include "base/str.h"
 #include "crypto/seal.h"
 #include "db/db.h"
@@ -62,6 +63,23 @@ static void set_webhook(const struct demo_catalog *c, const struct shared *s, co
 	in->webhook_secret = seal_close(a, &s->key, use, token, strlen(token));
 }
 
+/* The sandbox plays https://api.PROVIDER.example. */
+static const char *api_doc(const struct demo_catalog *c, const struct demo_product *p, const char *json)
+{
+	const char *address = arena_printf(c->cx->a, "https://api.%s.example", p->provider->code), *at;
+	const char *ours = arena_printf(c->cx->a, "%s/api/%s", c->cx->conf->sandbox_base_url, p->slug);
+	struct out o = { 0 };
+
+	for (; (at = strstr(json, address)); json = at + strlen(address)) {
+		out_bytes(&o, json, (size_t)(at - json));
+		out_str(&o, ours);
+	}
+	out_str(&o, json);
+	const char *filled = arena_dup(c->cx->a, o.p, o.n);
+	out_free(&o);
+	return *filled ? filled : NULL;
+}
+
 static void set_text(const struct demo_catalog *c, const struct shared *s, const struct demo_product *p, const struct demo_record *r, struct q_demo_text_put_in *in)
 {
 	const struct demo_category *category = category_of(s, p->category);
@@ -75,7 +93,7 @@ static void set_text(const struct demo_catalog *c, const struct shared *s, const
 		.product = p->id, .description = demo_field(r, "description"), .guide = demo_field(r, "guide"),
 		.after_sales = demo_fill(c->cx->a, category->after_sales, fill, n), .agreement = demo_fill(c->cx->a, s->agreement, fill, n),
 		.support_phone = p->provider->phone, .support_email = p->provider->email,
-		.api_doc = *demo_field(r, "api") ? demo_field(r, "api") : NULL,
+		.api_doc = api_doc(c, p, demo_field(r, "api")),
 	};
 }
 

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "app/api.h"
 #include "app/apply.h"
 #include "app/refund.h"
 #include "base/log.h"
@@ -63,6 +64,8 @@ static enum rc deliver(struct work *w, struct resource_now *now, enum actor_kind
 		learnt.end_at = period_end(learnt.begin_at, (int)learnt.anchor_day, (int64_t)p.duration, p.duration_unit, p.period_end);
 	}
 	TRY(apply_resource(w, now, RESOURCE_EV_DELIVER, who, &learnt, NULL));
+	if (p.api)
+		TRY(api_grant(w, now->id, learnt.begin_at, learnt.end_at));
 	return store_fields(w, now->id, d);
 }
 

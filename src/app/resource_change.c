@@ -1,3 +1,4 @@
+#include "app/api.h"
 #include "app/apply.h"
 #include "app/refund.h"
 #include "app/resource.h"
@@ -55,6 +56,8 @@ enum rc resource_changed(struct work *w, uint64_t id, const struct resource_deli
 	struct resource_learnt learnt = { .begin_at = w->cx->now, .anchor_day = (uint64_t)period_anchor(w->cx->now), .end_at = resource_change_end(&x.c, w->cx->now) };
 	TRY(apply_resource(w, &x.now, RESOURCE_EV_CONVERT, ACTOR_SYSTEM, &learnt, NULL));
 	TRY(q_resource_convert(w->tx, &(struct q_resource_convert_in){ .buyer = x.now.buyer, .id = id, .order = x.order.id }, &n));
+	TRY(api_close(w, id));
+	TRY(api_grant(w, id, learnt.begin_at, learnt.end_at));
 	if (d && d->fields_n)
 		TRY(resource_fields_replace(w, id, d));
 	return settle(w, &x, LINE_DELIVERED, NULL);

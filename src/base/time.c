@@ -165,6 +165,44 @@ char *instant_rfc3339(struct instant t, char buf[TIME_TEXT])
 	return buf;
 }
 
+static const char *const weekdays[] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" };
+static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+enum { EPOCH_WEEKDAY = 4, YEAR_MAX = 9999 };
+
+char *instant_http(struct instant t, char buf[TIME_TEXT])
+{
+	struct civil c = civil_utc(t);
+	int day = days_of(c.year, c.month, c.day);
+
+	snprintf(buf, TIME_TEXT, "%s, %02d %s %04d %02d:%02d:%02d GMT", weekdays[(day + EPOCH_WEEKDAY) % 7], c.day, months[c.month - 1],
+		 (c.year > 0 && c.year <= YEAR_MAX ? c.year : 0), c.hour, c.minute, c.second);
+	return buf;
+}
+
+static int month_named(const char *name)
+{
+	int m = 1;
+
+	while (m <= 12 && strcmp(months[m - 1], name))
+		m++;
+	return m <= 12 ? m : 0;
+}
+
+bool instant_http_parse(const char *s, struct instant *t)
+{
+	struct civil c = { 0 };
+	char weekday[4], month[4], same[TIME_TEXT];
+
+	if (strlen(s) != 29 || sscanf(s, "%3s, %2d %3s %4d %2d:%2d:%2d GMT", weekday, &c.day, month, &c.year, &c.hour, &c.minute, &c.second) != 7)
+		return false;
+	c.month = month_named(month);
+	if (!c.month || c.year < 1970 || c.day < 1 || c.day > month_days(c.year, c.month) || c.hour < 0 || c.hour > 23 || c.minute < 0 || c.minute > 59 ||
+	    c.second < 0 || c.second > 59)
+		return false;
+	t->us = days_of(c.year, c.month, c.day) * DAY_US + c.hour * HOUR_US + c.minute * MINUTE_US + c.second * SECOND_US;
+	return !strcmp(instant_http(*t, same), s);
+}
+
 char *instant_compact(struct instant t, char buf[TIME_TEXT])
 {
 	struct civil c = civil_of(t);

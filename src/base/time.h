@@ -38,5 +38,8 @@ enum { TIME_TEXT = 32 };
 char *instant_text(struct instant t, char buf[TIME_TEXT]);	/* 2026-11-21 10:23:04 in the platform's zone */
 char *instant_rfc3339(struct instant t, char buf[TIME_TEXT]);	/* 2026-11-21T02:23:04.123456Z, without the fraction when it is 0 */
 char *instant_compact(struct instant t, char buf[TIME_TEXT]);	/* 20261121102304 in the platform's zone */
+char *instant_http(struct instant t, char buf[TIME_TEXT]);	/* Sat, 21 Nov 2026 02:23:04 GMT, as HTTP writes it */
+/* Only just what instant_http() writes; false for every other text. */
+bool instant_http_parse(const char *s, struct instant *t);
 char *date_text(struct date d, char buf[TIME_TEXT]);		/* 2026-11-21 */
 #endif

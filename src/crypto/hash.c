@@ -37,11 +37,11 @@ void hash_md5(const void *p, size_t n, unsigned char out[MD5_SIZE])
 	digest(&md, "MD5", p, n, out);
 }
 
-static EVP_MAC_CTX *hmac_sha256(void)
+static EVP_MAC_CTX *hmac_of(char *digest_name)
 {
 	EVP_MAC *mac = EVP_MAC_fetch(NULL, "HMAC", NULL);
 	EVP_MAC_CTX *ctx = mac ? EVP_MAC_CTX_new(mac) : NULL;
-	const OSSL_PARAM params[] = { OSSL_PARAM_construct_utf8_string("digest", (char[]){ "SHA256" }, 0), OSSL_PARAM_construct_end() };
+	const OSSL_PARAM params[] = { OSSL_PARAM_construct_utf8_string("digest", digest_name, 0), OSSL_PARAM_construct_end() };
 
 	if (!ctx || !EVP_MAC_CTX_set_params(ctx, params))
 		abort();
@@ -49,15 +49,28 @@ static EVP_MAC_CTX *hmac_sha256(void)
 	return ctx;
 }
 
+static void hmac(EVP_MAC_CTX **ctx, char *digest_name, struct bytes key, struct bytes text, unsigned char *out, size_t size)
+{
+	size_t len;
+
+	if (!*ctx)
+		*ctx = hmac_of(digest_name);
+	if (!EVP_MAC_init(*ctx, key.p, key.n, NULL) || !EVP_MAC_update(*ctx, text.p, text.n) || !EVP_MAC_final(*ctx, out, &len, size) || len != size)
+		abort();
+}
+
 void hash_hmac_sha256(const void *key, size_t key_n, const void *p, size_t n, unsigned char out[SHA256_SIZE])
 {
 	static EVP_MAC_CTX *ctx;
-	size_t len;
 
-	if (!ctx)
-		ctx = hmac_sha256();
-	if (!EVP_MAC_init(ctx, key, key_n, NULL) || !EVP_MAC_update(ctx, p, n) || !EVP_MAC_final(ctx, out, &len, SHA256_SIZE) || len != SHA256_SIZE)
-		abort();
+	hmac(&ctx, (char[]){ "SHA256" }, (struct bytes){ key, key_n }, (struct bytes){ p, n }, out, SHA256_SIZE);
+}
+
+void hash_hmac_sha1(const void *key, size_t key_n, const void *p, size_t n, unsigned char out[SHA1_SIZE])
+{
+	static EVP_MAC_CTX *ctx;
+
+	hmac(&ctx, (char[]){ "SHA1" }, (struct bytes){ key, key_n }, (struct bytes){ p, n }, out, SHA1_SIZE);
 }
 
 static char *hex(const unsigned char *p, size_t n, char *out, const char digits[16])

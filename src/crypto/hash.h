@@ -2,7 +2,7 @@
 #define CRYPTO_HASH_H
 #include "base/value.h"
 
-enum { SHA256_SIZE = 32, MD5_SIZE = 16 };
+enum { SHA256_SIZE = 32, SHA1_SIZE = 20, MD5_SIZE = 16 };
 
 void hash_sha256(const void *p, size_t n, unsigned char out[SHA256_SIZE]);
 /* The same of what comes in pieces: begin, add …, end. */
@@ -13,6 +13,9 @@ void hash_end(struct hash_sum *s, unsigned char out[SHA256_SIZE]);
 /* Only where a protocol of others asks for it. */
 void hash_md5(const void *p, size_t n, unsigned char out[MD5_SIZE]);
 void hash_hmac_sha256(const void *key, size_t key_n, const void *p, size_t n, unsigned char out[SHA256_SIZE]);
+
+/* Only where a protocol of others asks for it. */
+void hash_hmac_sha1(const void *key, size_t key_n, const void *p, size_t n, unsigned char out[SHA1_SIZE]);
 
 /* 2 n digits and a NUL; returns out. */
 char *hash_hex(const void *p, size_t n, char *out);

@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "fcgi/master.h"
 #include "fcgi/worker.h"
+#include "sandbox/api.h"
 #include "sandbox/bank_call.h"
 #include "sandbox/bank_page.h"
 #include "sandbox/gateway.h"
@@ -64,6 +65,7 @@ static const struct route {
 	{ METHOD_POST, "/bank/{}/orders", bank_call_order },
 	{ METHOD_POST, "/bank/{}/statement", bank_call_statement },
 	{ METHOD_GET, "/bank/{}/files", bank_call_files },
+	{ METHOD_NONE, "/api/{}/v1/invoice", api_invoice },
 	{ METHOD_GET, "/app/{}", page_app },
 	{ METHOD_GET, "/app/{}/login", page_app },
 };

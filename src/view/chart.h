@@ -2,7 +2,7 @@
 #define VIEW_CHART_H
 #include "view/view.h"
 
-/* Amounts as bars: part/chart.html. */
+/* Amounts or counts as bars: part/chart.html. */
 #define CHART_BAR(V, L, M, H) \
 	H(i64, x)             \
 	H(i64, y)             \
@@ -10,10 +10,11 @@
 	H(i64, height)        \
 	H(i64, label_x)       \
 	H(text, label)        \
-	H(money, amount)
+	H(bool, quiet)        /* no label below */ \
+	H(text, amount)
 VIEW_STRUCT(chart_bar, CHART_BAR)
 #define CHART_LINE(V, L, M, H) \
-	H(money, amount)       \
+	H(text, amount)        \
 	H(i64, y)              \
 	H(i64, text_y)
 VIEW_STRUCT(chart_line, CHART_LINE)

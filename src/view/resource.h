@@ -1,5 +1,6 @@
 #ifndef VIEW_RESOURCE_H
 #define VIEW_RESOURCE_H
+#include "view/api.h"
 #include "view/resource_tag.h"
 
 /* Purchased products and services: SUB-1, SUB-2, DEL-3, DEL-4. */
@@ -106,6 +107,7 @@ VIEW_STRUCT(resource_order, RESOURCE_ORDER)
 	L(resource_order, orders)  \
 	L(resource_beside, beside) \
 	L(resource_field, fields)  \
+	M(api_panel, api)          /* of what calls an API */ \
 	L(resource_event, history) \
 	L(action, actions)         \
 	H(text, options_text)      \
@@ -114,6 +116,7 @@ VIEW_STRUCT(resource_order, RESOURCE_ORDER)
 	H(text, explained)         \
 	H(bool, may_enter)         /* without signing in there (DEL-3) */ \
 	H(bool, may_reveal)        \
+	H(bool, app)               /* the application information has a place */ \
 	H(bool, poll)              \
 	H(timeline, timeline)
 VIEW_STRUCT(resource_show, RESOURCE_SHOW)

@@ -42,7 +42,7 @@ function nginx(it, name, port, socket) {
 	const folder = path.join(options.folder, name), sockets = path.dirname(it.is.database_socket)
 	mkdirSync(path.join(folder, 'tmp/nginx'), { recursive: true })
 	mkdirSync(path.join(folder, 'log'), { recursive: true })
-	for (const file of ['nginx.conf', 'yunshi.conf', 'fastcgi.conf']) {
+	for (const file of ['nginx.conf', 'yunshi.conf', 'fastcgi.conf', 'fastcgi_base.conf', 'gateway.conf']) {
 		let text = readFileSync(path.join(top, 'conf/nginx', file), 'utf8').replaceAll('@SOCKETS@/buyer.sock', socket)
 		for (const [k, v] of Object.entries({ STATE: folder, SOCKETS: sockets, LISTEN: `127.0.0.1:${port}`, SANDBOX: `127.0.0.1:${port + 1}`,
 			STATIC: path.join(top, 'templates/static'), ERRORS: path.join(top, 'conf/nginx/error'), RATE: '1000000r/s', BURST: '100000',

@@ -72,7 +72,7 @@ static enum rc add_months(struct cx *cx, struct web *w, struct bill_month month,
 			sums[i] = (struct view_bill_sums){ .month = sums[i].month, .name = sums[i].name, .href = sums[i].href, SUMS_OF(&r[k]) };
 			k++;
 		}
-		bars[i] = (struct chart_amount){ sums[i].name, sums[i].amount };
+		bars[i] = (struct chart_amount){ .label = sums[i].name, .amount = sums[i].amount };
 	}
 	m->months = sums;
 	m->months_n = MONTHS;
@@ -110,7 +110,7 @@ static enum rc add_products(struct cx *cx, struct web *w, struct bill_month mont
 		sums[m->products_n++] = (struct view_bill_sums){ .month = month.first, .name = web_text(w, MSG_bill_others), .amount = money_sub(m->total->amount, shown) };
 	for (size_t i = 0; i < m->products_n; i++) {
 		sums[i].share = share(cx->a, sums[i].amount, m->total->amount);
-		bars[i] = (struct chart_amount){ arena_printf(cx->a, "%zu", i + 1), sums[i].amount };
+		bars[i] = (struct chart_amount){ .label = arena_printf(cx->a, "%zu", i + 1), .amount = sums[i].amount };
 	}
 	m->products = sums;
 	m->by_product = m->products_n ? chart_of(cx, web_text(w, MSG_bill_by_product), bars, m->products_n) : NULL;

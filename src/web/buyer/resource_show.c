@@ -9,6 +9,7 @@
 #include "q_audit.h"
 #include "q_resource.h"
 #include "view/phrase.h"
+#include "web/buyer/api.h"
 #include "web/buyer/checkout.h"
 #include "web/buyer/resource.h"
 #include "web/list.h"
@@ -235,6 +236,9 @@ enum rc resource_show(struct cx *cx, struct web *w)
 	m.may_enter = m.may_reveal && r.state == RESOURCE_IN_USE && r.secret;
 	TRY(add_fields(cx, w, r.id, &m));
 	TRY(add_orders(cx, r.id, &m));
+	if (r.api)
+		TRY(api_panel(cx, w, r.id, r.product_id, &m.api));
+	m.app = m.fields_n || !r.api;
 	TRY(add_history(cx, r.id, &m));
 	m.explained = explain(w, &m);
 	w->page.name = r.name;
