@@ -1,4 +1,3 @@
-#include <getopt.h>
 #include <stdio.h>
 
 #include "app/check.h"
@@ -41,23 +40,5 @@ static int run(struct program *p, bool full)
 
 int cmd_audit(int argc, char **argv)
 {
-	static const struct option options[] = { { "config", 1, NULL, 'c' }, { "full", 0, NULL, 'f' }, { "help", 0, NULL, 'h' }, { 0 } };
-	const char *config = NULL;
-	bool full = false;
-	struct program p;
-
-	for (int o; (o = getopt_long(argc, argv, "", options, NULL)) != -1; )
-		switch (o) {
-		case 'c': config = optarg; break;
-		case 'f': full = true; break;
-		case 'h': fputs(help, stdout); return 0;
-		default:  fputs(help, stderr); return 2;
-		}
-	if (optind < argc)
-		return fputs(help, stderr), 2;
-	if (!program_open(&p, config, "admin"))
-		return 1;
-	int status = run(&p, full);
-	program_close(&p);
-	return status;
+	return program_flagged(argc, argv, help, "full", run);
 }

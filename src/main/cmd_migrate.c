@@ -1,4 +1,3 @@
-#include <getopt.h>
 #include <stdio.h>
 
 #include "app/grant.h"
@@ -28,23 +27,5 @@ static int run(struct program *p, bool plan)
 
 int cmd_migrate(int argc, char **argv)
 {
-	static const struct option options[] = { { "config", 1, NULL, 'c' }, { "plan", 0, NULL, 'p' }, { "help", 0, NULL, 'h' }, { 0 } };
-	const char *config = NULL;
-	bool plan = false;
-	struct program p;
-
-	for (int o; (o = getopt_long(argc, argv, "", options, NULL)) != -1; )
-		switch (o) {
-		case 'c': config = optarg; break;
-		case 'p': plan = true; break;
-		case 'h': fputs(help, stdout); return 0;
-		default:  fputs(help, stderr); return 2;
-		}
-	if (optind < argc)
-		return fputs(help, stderr), 2;
-	if (!program_open(&p, config, "admin"))
-		return 1;
-	int status = run(&p, plan);
-	program_close(&p);
-	return status;
+	return program_flagged(argc, argv, help, "plan", run);
 }

@@ -1,5 +1,6 @@
 #include "main/program.h"
 
+#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -53,4 +54,27 @@ const char *program_data(struct arena *a, const char *name)
 	const char *data = getenv("YUNSHI_DATA");
 
 	return arena_printf(a, "%s/%s", data ? data : PKGDATADIR, name);
+}
+
+int program_flagged(int argc, char **argv, const char *help, const char *flag, int (*run)(struct program *p, bool flagged))
+{
+	const struct option options[] = { { "config", 1, NULL, 'c' }, { flag, 0, NULL, 'f' }, { "help", 0, NULL, 'h' }, { 0 } };
+	const char *config = NULL;
+	bool flagged = false;
+	struct program p;
+
+	for (int o; (o = getopt_long(argc, argv, "", options, NULL)) != -1; )
+		switch (o) {
+		case 'c': config = optarg; break;
+		case 'f': flagged = true; break;
+		case 'h': fputs(help, stdout); return 0;
+		default:  fputs(help, stderr); return 2;
+		}
+	if (optind < argc)
+		return fputs(help, stderr), 2;
+	if (!program_open(&p, config, "admin"))
+		return 1;
+	int status = run(&p, flagged);
+	program_close(&p);
+	return status;
 }

@@ -19,6 +19,9 @@ void program_close(struct program *p);
 /* A folder of installed or source data ("migrate", "grant/grants.txt"): below YUNSHI_DATA when it is set, else where it was installed. */
 const char *program_data(struct arena *a, const char *name);
 
+/* A command that has no options but --config and one flag: the exit status. */
+int program_flagged(int argc, char **argv, const char *help, const char *flag, int (*run)(struct program *p, bool flagged));
+
 /* A new step of a long command: the time is read anew. */
 void program_now(struct program *p);
 

@@ -1,5 +1,6 @@
 #include "web/list.h"
 
+#include "base/csv.h"
 #include "base/str.h"
 
 bool list_more(size_t *n, size_t limit)
@@ -9,6 +10,14 @@ bool list_more(size_t *n, size_t limit)
 	if (more)
 		*n = limit;
 	return more;
+}
+
+void list_csv_head(struct out *o, enum lang lang, const enum msg *columns, size_t n)
+{
+	csv_begin(o);
+	for (size_t i = 0; i < n; i++)
+		csv_field(o, !i, msg_text(lang, columns[i]));
+	csv_end(o);
 }
 
 static void query_add(struct out *o, bool *first, const char *name, const char *value)

@@ -17,6 +17,8 @@ static inline size_t list_limit(int64_t asked) { return asked ? (size_t)asked : 
 
 /* One row more than is shown was asked for: *n becomes what is shown; true when there is more. */
 bool list_more(size_t *n, size_t limit);
+/* The head of a list as a file (EXP-1): the mark of UTF-8 and the names of the columns. */
+void list_csv_head(struct out *o, enum lang lang, const enum msg *columns, size_t n);
 
 /* This page's address with one field of its query set anew ("" or NULL: without it), and from the beginning again
  * unless the field is `after`.  Only fields that the route's form knows are kept. */

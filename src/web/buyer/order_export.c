@@ -24,10 +24,7 @@ static void head(struct out *o, enum lang lang)
 		MSG_order_export_paid,
 	};
 
-	csv_begin(o);
-	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-		csv_field(o, !i, msg_text(lang, columns[i]));
-	csv_end(o);
+	list_csv_head(o, lang, columns, sizeof columns / sizeof *columns);
 }
 
 static void row(struct out *o, struct cx *cx, const struct q_order_list *r)
