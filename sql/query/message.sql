@@ -47,10 +47,13 @@ VALUES (:person, :id, :org, :event, :topic, :link, :number, :subject, :amount, :
 -- in:   person u64, org u64
 INSERT INTO inbox (person_id, org_id, unread) VALUES (:person, :org, 1) ON DUPLICATE KEY UPDATE unread = unread + 1
 
+-- One message for one way.  maybe_sent: of a try before this one nobody knows whether it arrived, because it ended with `unsure` or was cut off.
 -- name: message_send one
--- in:   id u64
--- out:  event message_event, link str, number str, subject str, amount money, deadline instant?, why str, language lang?, email str?, mobile str?
-SELECT m.event, m.link, m.number, m.subject, m.amount, m.deadline, m.why, p.language, p.email, p.mobile
+-- in:   id u64, action str, unsure u64
+-- out:  event message_event, link str, number str, subject str, amount money, deadline instant?, why str, language lang?, email str?, mobile str?, maybe_sent bool
+SELECT m.event, m.link, m.number, m.subject, m.amount, m.deadline, m.why, p.language, p.email, p.mobile,
+       ((SELECT SUM(b.tries) FROM outbox b WHERE b.subject = :id AND b.action = :action) - 1 >
+        (SELECT COUNT(*) FROM outbox b JOIN outbox_try t ON t.outbox_id = b.id WHERE b.subject = :id AND b.action = :action AND t.status <> :unsure)) IS TRUE AS maybe_sent
   FROM message m JOIN person p ON p.id = m.person_id WHERE m.id = :id
 
 -- name: inbox_list many

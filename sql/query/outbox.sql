@@ -4,14 +4,16 @@
 -- in:   id u64, kind outbox_kind, subject u64, action str, now instant
 INSERT INTO outbox (id, kind, state, subject, action, next_at, created_at) VALUES (:id, :kind, 'waiting', :subject, :action, :now, :now)
 
--- The next due rows that no other instance works on; a row waits while an older one of its subject is not done.
+-- The next due rows that no other instance works on; a row waits while an older one of its subject is not done, but a message's SMS not for its e-mail.
+-- calm: the mail server does not answer and is left alone.
 -- name: outbox_take lock_many
--- in:   now instant, limit i32
+-- in:   now instant, calm bool, limit i32
 -- out:  id u64, kind outbox_kind, subject u64, action str, tries u64
 SELECT b.id, b.kind, b.subject, b.action, b.tries
   FROM outbox b
  WHERE b.next_at < :now
-   AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.subject = b.subject AND e.id < b.id AND e.state = 'waiting')
+   AND (b.action = 'sms' OR NOT EXISTS (SELECT 1 FROM outbox e WHERE e.subject = b.subject AND e.id < b.id AND e.state = 'waiting'))
+ [calm? AND b.action <> 'email']
  ORDER BY b.next_at LIMIT :limit FOR UPDATE SKIP LOCKED
 
 -- The next attempt is written before the call: a crash repeats it, never forgets it.

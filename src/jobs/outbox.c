@@ -14,12 +14,18 @@ struct taking {
 	size_t n;
 };
 
-static struct instant outbox_next(struct cx *cx, uint64_t tries)
+/* Nobody else takes the row while its call may still last. */
+static int64_t lasts_ms(const struct config *c, enum outbox_kind kind)
+{
+	return kind == OUTBOX_NOTIFY ? c->mail_timeout_ms : kind == OUTBOX_CHANNEL_CLOSE ? c->wechat_timeout_ms : c->provision_timeout_ms;
+}
+
+static struct instant outbox_next(struct cx *cx, enum outbox_kind kind, uint64_t tries)
 {
 	int64_t pause = outbox_pause((int)tries), scale = cx->conf->platform_development ? cx->conf->provision_retry_scale : 1000;
 
 	/* after the last try: the row only waits for this one's end, or for another instance to find this one dead */
-	return instant_add(cx->now, (pause ? pause : outbox_pause(1)) * scale / 1000 + cx->conf->provision_timeout_ms * 1000);
+	return instant_add(cx->now, (pause ? pause : outbox_pause(1)) * scale / 1000 + lasts_ms(cx->conf, kind) * 1000);
 }
 
 /* The next attempt is written before the call, so that a crash repeats it and never forgets it.  One row at a time: its next time covers its
@@ -29,10 +35,10 @@ static enum rc take(struct tx *tx, void *arg)
 	struct taking *t = arg;
 	uint64_t n;
 
-	TRY(q_outbox_take(tx, t->cx->a, &(struct q_outbox_take_in){ .now = t->cx->now, .limit = 1 }, &t->rows, &t->n));
+	TRY(q_outbox_take(tx, t->cx->a, &(struct q_outbox_take_in){ .now = t->cx->now, .calm = message_calm(), .limit = 1 }, &t->rows, &t->n));
 	if (!t->n)
 		return RC_OK;
-	struct q_outbox_try_next_in in = { .id = t->rows->id, .tries = t->rows->tries, .next_at = outbox_next(t->cx, t->rows->tries + 1) };
+	struct q_outbox_try_next_in in = { .id = t->rows->id, .tries = t->rows->tries, .next_at = outbox_next(t->cx, t->rows->kind, t->rows->tries + 1) };
 	TRY(q_outbox_try_next(tx, &in, &n));
 	t->rows->tries++;
 	return RC_OK;

@@ -1,7 +1,6 @@
 #include "sandbox/mailbox.h"
 
 #include <arpa/inet.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
@@ -10,10 +9,11 @@
 
 #include "base/log.h"
 #include "base/str.h"
+#include "crypto/hash.h"
 #include "sandbox/page.h"
 #include "sandbox/sandbox.h"
 
-enum { LINE_MAX_ = 1000, LINES_MAX = 2000, PATIENCE_S = 2, BACKLOG = 16 };
+enum { LINE_MAX_ = 1000, LINES_MAX = 2000, PATIENCE_S = 2, BACKLOG = 16, SMS_LATE_S = 300 };
 
 const struct letter *letter_at(const struct mailbox *b, size_t i)
 {
@@ -106,24 +106,35 @@ static void header(struct talk *t, const char *line, char **last)
 		sandbox_put(*last, LINE_MAX_, strchr(line, ' ') + 1);
 }
 
-/* The head, the head of the one part, its text up to the boundary, a dot.  False: the other side went away. */
+/* A line of quoted-printable text, without the dot that SMTP puts before a dot. */
+static void text_line(struct out *o, const char *s)
+{
+	for (s += *s == '.'; *s; s++) {
+		bool code = *s == '=' && hex(s[1]) >= 0 && hex(s[2]) >= 0;
+		if (*s == '=' && !s[1])
+			return;		/* goes on in the next */
+		char c = code ? (char)(hex(s[1]) * 16 + hex(s[2])) : *s;
+		out_bytes(o, &c, 1);
+		s += code ? 2 : 0;
+	}
+	out_lit(o, "\n");
+}
+
+/* The head, an empty line, the text, a dot.  False: the other side went away. */
 static bool data(struct talk *t)
 {
 	char line[LINE_MAX_], *last = NULL;
-	int blanks = 0;
+	bool text = false;
 
 	for (int i = 0; i < LINES_MAX && line_read(t, line); i++) {
 		if (str_eq(line, "."))
 			return true;
-		if (blanks < 1)
+		if (text)
+			text_line(&t->body, line);
+		else if (*line)
 			header(t, line, &last);
-		else if (blanks >= 2 && str_prefix(line, "--"))
-			blanks = INT_MAX / 2;
-		else if (blanks >= 2 && blanks < INT_MAX / 2) {
-			out_str(&t->body, line);
-			out_lit(&t->body, "\n");
-		}
-		blanks += !*line;
+		else
+			text = true;
 	}
 	return false;
 }
@@ -200,11 +211,27 @@ void mailbox_turn(struct sandbox *sb)
 
 /* ---- SMS ---- */
 
+/* As doc/sms.md says: HMAC-SHA256 of the time, a dot and the body, not older than five minutes. */
+static bool sms_signed(struct visit *v)
+{
+	const char *at = req_env(v->r, "HTTP_X_YUNSHI_TIME"), *mac = req_env(v->r, "HTTP_X_YUNSHI_SIGNATURE"), *key = v->sb->conf->sms_token;
+	unsigned char want[SHA256_SIZE];
+	char text[2 * SHA256_SIZE + 1];
+
+	if (!at || !mac || llabs(sandbox_ms() / 1000 - strtoll(at, NULL, 10)) > SMS_LATE_S)
+		return false;
+	const char *said = arena_printf(v->sb->a, "%s.%.*s", at, (int)v->r->body.n, (const char *)v->r->body.p);
+	hash_hmac_sha256(key, strlen(key), said, strlen(said), want);
+	return hash_equal_text(mac, hash_hex(want, sizeof want, text));
+}
+
 void mailbox_sms(struct visit *v)
 {
 	struct input in = { 0 };
 	enum rc rc = input_body(v->sb->a, v->r, &in);
 
+	if (rc == RC_OK && !sms_signed(v))
+		rc = RC_UNAUTHENTICATED;
 	if (rc != RC_OK || !*input_text(&in, "to")) {
 		page_problem(v, rc != RC_OK ? rc : RC_INVALID);
 		return;

@@ -7,12 +7,12 @@ struct sandbox;
 struct visit;
 
 /* The mail and SMS box (MON-10): what the platform sends to people ends here.  E-mails come by SMTP on 127.0.0.1 (sandbox.smtp_port),
- * SMS as JSON {id, to, text}. */
+ * SMS as signed JSON (doc/sms.md). */
 
 enum { LETTERS_MAX = 1024 };
 
 struct letter {
-	char by[8], id[80], to[121], subject[200], text[1000];
+	char by[8], id[80], to[121], subject[200], text[2000];
 	int64_t at_ms;
 	int copies;			/* how often the same id came */
 };

@@ -58,3 +58,10 @@ struct message_text message_text(struct arena *a, enum lang lang, const char *pl
 	m.sms = MSG_FILL(a, lang, MSG_message_sms, { "platform", platform }, { "text", m.text });
 	return m;
 }
+
+const char *message_letter(struct arena *a, enum lang lang, const char *platform, const struct message_letter *l)
+{
+	const char *foot = MSG_FILL(a, lang, MSG_message_foot, { "platform", platform }, { "settings", l->settings });
+
+	return arena_printf(a, "%s%s%s\n\n%s\n\n-- \n%s\n", l->repeat ? msg_text(lang, MSG_message_repeat) : "", l->repeat ? "\n\n" : "", l->text, l->page, foot);
+}

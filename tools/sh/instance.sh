@@ -180,6 +180,7 @@ conf_make() {
 		[mail]
 		server = smtp://127.0.0.1:$((${sandbox_url##*:} + 1))
 		sender = noreply@yunshi.test
+		tls = no
 
 		[sms]
 		gateway = $sandbox_url/sms
