@@ -39,3 +39,9 @@ UPDATE outbox SET state = 'waiting', tries = :tries, next_at = :now, done_at = N
 -- name: integration_acknowledge exec
 -- in:   id u64, now instant
 UPDATE outbox SET acknowledged_at = :now WHERE id = :id AND state = 'failed' AND acknowledged_at IS NULL
+
+-- Whose system was told of a resource.
+-- name: integration_about one
+-- in:   resource u64
+-- out:  provider_id u64, product_name str
+SELECT provider_id, product_name FROM resource WHERE id = :resource

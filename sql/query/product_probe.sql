@@ -23,8 +23,10 @@ SELECT id, dialect, webhook_url, 'waiting', :now, :now FROM product WHERE id = :
 
 -- name: product_probe_take lock_many
 -- in:   now instant
--- out:  product_id u64, dialect dialect, webhook_url str, asked_at instant, webhook_secret bytes?, old_secret bytes?, old_secret_until instant?, listed bool
-SELECT k.product_id, k.dialect, k.webhook_url, k.asked_at, p.webhook_secret, p.old_secret, p.old_secret_until, p.state = 'listed' AS listed
+-- out:  product_id u64, dialect dialect, webhook_url str, asked_at instant, webhook_secret bytes?, old_secret bytes?, old_secret_until instant?, listed bool,
+--       provider_id u64, name str
+SELECT k.product_id, k.dialect, k.webhook_url, k.asked_at, p.webhook_secret, p.old_secret, p.old_secret_until, p.state = 'listed' AS listed,
+       p.provider_id, p.name
   FROM product_probe k STRAIGHT_JOIN product p ON p.id = k.product_id
  WHERE k.next_at < :now ORDER BY k.next_at LIMIT 1 FOR UPDATE SKIP LOCKED
 
@@ -32,6 +34,11 @@ SELECT k.product_id, k.dialect, k.webhook_url, k.asked_at, p.webhook_secret, p.o
 -- name: product_probe_next exec
 -- in:   product u64, next_at instant
 UPDATE product_probe SET next_at = :next_at WHERE product_id = :product
+
+-- It fails, and did not before.
+-- name: product_probe_fail exec
+-- in:   product u64, asked_at instant
+UPDATE product_probe SET state = 'failed' WHERE product_id = :product AND asked_at = :asked_at AND state <> 'failed'
 
 -- name: product_probe_done exec
 -- in:   product u64, asked_at instant, state probe_state, answer str, now instant, next_at instant?

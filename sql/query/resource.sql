@@ -257,8 +257,8 @@ SELECT r.id
 
 -- name: resource_term lock_one
 -- in:   id u64
--- out:  buyer_id u64, state resource_state, delivery delivery_mode, order_id u64, order_line u64, end_at instant?, grace_days i64, freeze freeze_kind?
-SELECT r.buyer_id, r.state, r.delivery, r.order_id, r.order_line, r.end_at,
+-- out:  buyer_id u64, state resource_state, delivery delivery_mode, order_id u64, order_line u64, name str, end_at instant?, grace_days i64, freeze freeze_kind?
+SELECT r.buyer_id, r.state, r.delivery, r.order_id, r.order_line, r.name, r.end_at,
        CAST(COALESCE((SELECT y.grace_days FROM orders o JOIN order_sold s ON s.order_id = o.id
           JOIN category_policy y ON y.category_code = o.category_code AND y.version = s.policy_version WHERE o.id = r.order_id), 0) AS SIGNED) AS grace_days,
        (SELECT g.freeze_kind FROM org g WHERE g.id = r.buyer_id) AS freeze

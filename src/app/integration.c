@@ -1,5 +1,6 @@
 #include "app/integration.h"
 
+#include "app/message.h"
 #include "base/str.h"
 #include "domain/outbox.h"
 #include "q_integration.h"
@@ -49,3 +50,32 @@ static enum rc acknowledge(struct work *w, void *arg)
 }
 
 enum rc integration_acknowledge(struct cx *cx, uint64_t id, struct outcome *out) { return work_do(cx, acknowledge, &id, out); }
+
+enum rc integration_failed(struct work *w, uint64_t id, uint64_t resource, const char *why)
+{
+	struct q_integration_about r;
+
+	TRY(q_integration_about(tx_db(w->tx), w->cx->a, &(struct q_integration_about_in){ resource }, &r));
+	return message_about(w, MESSAGE_EVENT_FAILED, &(struct message_of){
+		.org = r.provider_id, .number = arena_printf(w->cx->a, "%llu", (unsigned long long)id), .subject = r.product_name, .why = why,
+	});
+}
+
+struct giving_up {
+	uint64_t id, resource;
+	const char *why;
+};
+
+static enum rc give_up(struct work *w, void *arg)
+{
+	const struct giving_up *x = arg;
+	uint64_t n;
+
+	TRY(q_outbox_done(w->tx, &(struct q_outbox_done_in){ .id = x->id, .state = OUTBOX_FAILED, .now = w->cx->now }, &n));
+	return n ? integration_failed(w, x->id, x->resource, x->why) : RC_CONFLICT;
+}
+
+enum rc integration_give_up(struct cx *cx, uint64_t id, uint64_t resource, const char *why)
+{
+	return work_do(cx, give_up, &(struct giving_up){ id, resource, why }, NULL);
+}

@@ -5,6 +5,7 @@
 #include "base/id.h"
 
 enum { PEOPLE_MAX = 50 };	/* told of one event, of one organisation */
+enum { SUBJECT_MAX = 80, WHY_MAX = 200 };
 
 void message_tell(struct work *w, uint64_t order, enum message_event ev)
 {
@@ -22,12 +23,23 @@ void message_order(struct work *w, const struct order_now *o, enum order_event e
 		message_tell(w, o->id, MESSAGE_ORDER_TO_REVIEW);
 }
 
+/* At most so many characters of it, as the table holds. */
+static const char *cut(struct arena *a, const char *s, size_t max)
+{
+	size_t n = 0;
+
+	for (; s && s[n]; n++)
+		if ((s[n] & 0xc0) != 0x80 && !max--)
+			return arena_dup(a, s, n);
+	return s ? s : "";
+}
+
 enum rc message_about(struct work *w, enum message_event ev, const struct message_of *m)
 {
 	uint64_t n, id = id_new(w->cx->now);
 	struct q_message_draft_insert_in in = {
-		.id = id, .org = m->org, .number = m->number ? m->number : "", .subject = m->subject ? m->subject : "", .amount = m->amount,
-		.deadline_at = m->deadline, .why = m->why ? m->why : "",
+		.id = id, .org = m->org, .number = m->number ? m->number : "", .subject = cut(w->cx->a, m->subject, SUBJECT_MAX), .amount = m->amount,
+		.deadline_at = m->deadline, .why = cut(w->cx->a, m->why, WHY_MAX),
 	};
 
 	assert(message_rules[ev].draft);

@@ -1,5 +1,6 @@
 #include "app/product_probe.h"
 
+#include "app/message.h"
 #include "app/product_apply.h"
 #include "base/str.h"
 #include "base/time.h"
@@ -61,19 +62,32 @@ enum rc product_probe_take(struct cx *cx, struct q_product_probe_take **row)
 	return RC_OK;
 }
 
-static enum rc tell(struct tx *tx, void *arg)
-{
-	uint64_t n;
+struct telling {
+	const struct q_product_probe_take *row;
+	bool passed;
+	const char *answer;
+};
 
-	return q_product_probe_done(tx, arg, &n);
+/* The provider of what sells is told when it fails first, and not each day again. */
+static enum rc tell(struct work *w, void *arg)
+{
+	const struct telling *t = arg;
+	const struct q_product_probe_take *row = t->row;
+	struct q_product_probe_done_in in = {
+		.product = row->product_id, .asked_at = row->asked_at, .state = t->passed ? PROBE_PASSED : PROBE_FAILED, .answer = t->answer, .now = w->cx->now,
+		.next_at = row->listed ? instant_add(w->cx->now, DAY_US) : (struct instant){ 0 },
+	};
+	uint64_t failed = 0, n;
+
+	if (!t->passed && row->listed)
+		TRY(q_product_probe_fail(w->tx, &(struct q_product_probe_fail_in){ row->product_id, row->asked_at }, &failed));
+	TRY(q_product_probe_done(w->tx, &in, &n));
+	return !failed ? RC_OK : message_about(w, MESSAGE_PROBE_FAILED, &(struct message_of){
+		.org = row->provider_id, .number = arena_printf(w->cx->a, "%llu", (unsigned long long)row->product_id), .subject = row->name, .why = t->answer,
+	});
 }
 
 enum rc product_probe_tell(struct cx *cx, const struct q_product_probe_take *row, bool passed, const char *answer)
 {
-	struct q_product_probe_done_in in = {
-		.product = row->product_id, .asked_at = row->asked_at, .state = passed ? PROBE_PASSED : PROBE_FAILED, .answer = answer, .now = cx->now,
-		.next_at = row->listed ? instant_add(cx->now, DAY_US) : (struct instant){ 0 },
-	};
-
-	return db_tx(cx->db, cx->a, tell, &in);
+	return work_do(cx, tell, &(struct telling){ row, passed, answer }, NULL);
 }

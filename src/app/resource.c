@@ -4,6 +4,7 @@
 
 #include "app/api.h"
 #include "app/apply.h"
+#include "app/integration.h"
 #include "app/refund.h"
 #include "base/log.h"
 #include "base/str.h"
@@ -158,7 +159,8 @@ static enum rc end_outbox(struct work *w, const struct ending *e)
 {
 	uint64_t n;
 
-	return q_outbox_done(w->tx, &(struct q_outbox_done_in){ .id = e->outbox, .state = e->delivered ? OUTBOX_DONE : OUTBOX_FAILED, .now = w->cx->now }, &n);
+	TRY(q_outbox_done(w->tx, &(struct q_outbox_done_in){ .id = e->outbox, .state = e->delivered ? OUTBOX_DONE : OUTBOX_FAILED, .now = w->cx->now }, &n));
+	return n && !e->delivered ? integration_failed(w, e->outbox, e->id, e->why) : RC_OK;
 }
 
 static enum rc end(struct work *w, void *arg)

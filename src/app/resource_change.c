@@ -1,5 +1,6 @@
 #include "app/api.h"
 #include "app/apply.h"
+#include "app/integration.h"
 #include "app/refund.h"
 #include "app/resource.h"
 #include "domain/period.h"
@@ -79,7 +80,8 @@ static enum rc end(struct work *w, void *arg)
 	uint64_t n;
 
 	TRY(e->delivered ? resource_changed(w, e->id, e->delivered) : refuse(w, e));
-	return q_outbox_done(w->tx, &(struct q_outbox_done_in){ .id = e->outbox, .state = e->delivered ? OUTBOX_DONE : OUTBOX_FAILED, .now = w->cx->now }, &n);
+	TRY(q_outbox_done(w->tx, &(struct q_outbox_done_in){ .id = e->outbox, .state = e->delivered ? OUTBOX_DONE : OUTBOX_FAILED, .now = w->cx->now }, &n));
+	return n && !e->delivered ? integration_failed(w, e->outbox, e->id, e->why) : RC_OK;
 }
 
 enum rc resource_change_done(struct cx *cx, uint64_t id, uint64_t outbox, const struct resource_delivered *d)

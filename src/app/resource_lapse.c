@@ -1,4 +1,5 @@
 #include "app/apply.h"
+#include "app/message.h"
 #include "app/resource.h"
 #include "base/time.h"
 #include "q_resource.h"
@@ -14,7 +15,11 @@ static enum rc lapse(struct work *w, void *arg)
 		.grace_ends_at = r.end_at.us ? instant_add(r.end_at, r.grace_days * DAY_US) : r.end_at,
 	};
 	enum resource_event ev = r.state == RESOURCE_IN_USE ? RESOURCE_EV_EXPIRE : RESOURCE_EV_LAPSE;
-	return apply_resource(w, &now, ev, ACTOR_SYSTEM, &(struct resource_learnt){ 0 }, NULL);
+	TRY(apply_resource(w, &now, ev, ACTOR_SYSTEM, &(struct resource_learnt){ 0 }, NULL));
+	struct message_of m = {
+		.org = r.buyer_id, .number = arena_printf(w->cx->a, "%llu", (unsigned long long)*id), .subject = r.name, .deadline = now.grace_ends_at,
+	};
+	return message_about(w, ev == RESOURCE_EV_EXPIRE ? MESSAGE_RESOURCE_EXPIRED : MESSAGE_RESOURCE_RELEASED, &m);
 }
 
 enum rc resource_lapse(struct cx *cx, uint64_t id) { return work_do(cx, lapse, &id, NULL); }

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "app/product_secret.h"
+#include "app/integration.h"
 #include "app/resource.h"
 #include "base/log.h"
 #include "base/str.h"
@@ -83,8 +84,8 @@ static enum rc act(struct cx *cx, const struct q_outbox_take *row, enum provisio
 	if (!done && answer->verdict != PROVISION_REFUSED && !last)
 		return RC_OK;	/* again at its next time */
 	if (action == PROVISION_EXPIRE || action == PROVISION_DESTROY)
-		return outbox_end(cx, row->id, done ? OUTBOX_DONE : OUTBOX_FAILED);
-	if (action == PROVISION_MODIFY)
+		rc = done ? outbox_end(cx, row->id, OUTBOX_DONE) : integration_give_up(cx, row->id, row->subject, answer->why);
+	else if (action == PROVISION_MODIFY)
 		rc = done ? resource_change_done(cx, row->subject, row->id, &answer->delivered) : resource_change_failed(cx, row->subject, row->id, answer->why);
 	else if (done)
 		rc = resource_deliver(cx, row->subject, row->id, &answer->delivered);
