@@ -98,3 +98,31 @@ SELECT event, by_email, by_sms FROM message_choice WHERE person_id = :person LIM
 -- in:   person u64, event str, by_email bool, by_sms bool
 INSERT INTO message_choice (person_id, event, by_email, by_sms) VALUES (:person, :event, :by_email, :by_sms)
     ON DUPLICATE KEY UPDATE by_email = VALUES(by_email), by_sms = VALUES(by_sms)
+
+-- E-mails and SMS in that state; failed ones that were not sent again.
+-- name: message_desk many
+-- in:   state outbox_state, retrying bool, before u64, limit i32
+-- out:  id u64, state outbox_state, action str, tries u64, next_at instant?, created_at instant, done_at instant?, event message_event, number str, person_name str,
+--       email str?, mobile str?, status u64?, answer str?
+SELECT b.id, b.state, b.action, b.tries, b.next_at, b.created_at, b.done_at, m.event, m.number, p.name AS person_name, p.email, p.mobile, t.status, t.answer
+  FROM outbox b
+  JOIN message m ON m.id = b.subject
+  JOIN person p ON p.id = m.person_id
+  LEFT JOIN outbox_try t ON t.outbox_id = b.id AND t.try = b.tries
+ WHERE b.kind = 'notify' AND b.state = :state AND b.id < :before AND b.action IN ('email', 'sms') AND b.acknowledged_at IS NULL
+ [retrying? AND b.tries > 0]
+ ORDER BY b.id DESC LIMIT :limit
+
+-- One that failed, or all up to it.
+-- name: message_failed lock_many
+-- in:   id u64, all bool, limit i32
+-- out:  id u64, subject u64, action str
+SELECT id, subject, action FROM outbox
+ WHERE kind = 'notify' AND state = 'failed' AND acknowledged_at IS NULL AND action IN ('email', 'sms')
+ [all? AND id <= :id]
+ [all! AND id = :id]
+ ORDER BY id LIMIT :limit FOR UPDATE
+
+-- name: message_failed_done exec
+-- in:   id u64, now instant
+UPDATE outbox SET acknowledged_at = :now WHERE id = :id AND state = 'failed' AND acknowledged_at IS NULL

@@ -135,3 +135,30 @@ enum rc message_spread(struct cx *cx, uint64_t outbox, uint64_t subject, enum me
 {
 	return work_do(cx, spread, &(struct spreading){ outbox, subject, ev }, NULL);
 }
+
+struct resending {
+	uint64_t outbox;
+	bool all;
+};
+
+static enum rc resend(struct work *w, void *arg)
+{
+	const struct resending *x = arg;
+	struct q_message_failed *rows;
+	uint64_t done;
+	size_t n;
+
+	TRY(q_message_failed(w->tx, w->cx->a, &(struct q_message_failed_in){ .id = x->outbox, .all = x->all, .limit = MESSAGE_RESEND_MAX }, &rows, &n));
+	for (size_t i = 0; i < n; i++) {
+		TRY(q_message_failed_done(w->tx, &(struct q_message_failed_done_in){ .id = rows[i].id, .now = w->cx->now }, &done));
+		work_outbox(w, OUTBOX_NOTIFY, rows[i].subject, rows[i].action);
+		work_audit(w, (struct event){ .kind = OBJECT_SYSTEM, .object = rows[i].id, .org = w->cx->actor.org, .name = "message_resend" });
+	}
+	w->out.location = "/ops/messages";
+	return n ? RC_OK : RC_CONFLICT;
+}
+
+enum rc message_resend(struct cx *cx, uint64_t outbox, bool all, struct outcome *out)
+{
+	return work_do(cx, resend, &(struct resending){ outbox, all }, out);
+}

@@ -22,6 +22,11 @@ MUST_USE enum rc message_about(struct work *w, enum message_event ev, const stru
 /* The job: an event's outbox row becomes messages, once.  subject: the order, or the draft.  RC_CONFLICT: another instance did it. */
 MUST_USE enum rc message_spread(struct cx *cx, uint64_t outbox, uint64_t subject, enum message_event ev);
 
+/* An e-mail or SMS that failed goes out again, as a new row, so that what was tried stays on record; `all`: with all before it, at most MESSAGE_RESEND_MAX.
+ * RC_CONFLICT: it did not fail, or somebody did that already. */
+enum { MESSAGE_RESEND_MAX = 200 };
+MUST_USE enum rc message_resend(struct cx *cx, uint64_t outbox, bool all, struct outcome *out);
+
 /* The actions of outbox rows of the kind `notify`: an event's name, or how one message goes out. */
 #define MESSAGE_BY_EMAIL "email"
 #define MESSAGE_BY_SMS "sms"

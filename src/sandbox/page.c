@@ -229,6 +229,14 @@ void page_app(struct visit *v)
 	SHOW(v, app, app_top, &m);
 }
 
+static struct view_sandbox_letter letter_view(const struct letter *x)
+{
+	return (struct view_sandbox_letter){
+		.at = show_at(x->at_ms), .by = x->by, .id = x->id, .to = x->to, .subject = x->subject, .text = x->text, .copies = x->copies,
+		.mail = *x->subject, .again = x->copies > 1,
+	};
+}
+
 void page_mail(struct visit *v)
 {
 	struct view_sandbox_letter *items = ARENA_ARRAY(v->sb->a, struct view_sandbox_letter, SHOWN_MAX);
@@ -238,8 +246,8 @@ void page_mail(struct visit *v)
 
 	for (size_t i = 0; m.items_n < SHOWN_MAX && (x = letter_at(&v->sb->mailbox, i)); i++)
 		if (!*to || str_eq(to, x->to))
-			items[m.items_n++] = (struct view_sandbox_letter){ .at = show_at(x->at_ms), .by = x->by, .id = x->id, .to = x->to, .subject = x->subject,
-									   .text = x->text, .copies = x->copies };
+			items[m.items_n++] = letter_view(x);
+	m.to = to;
 	SHOW(v, mail, mail, &m);
 }
 

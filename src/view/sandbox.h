@@ -145,10 +145,14 @@ VIEW_STRUCT(sandbox_bank, SANDBOX_BANK)
 	V(text, to)                \
 	V(text, subject)           \
 	V(text, text)              \
-	V(i64, copies)
+	V(i64, copies)             \
+	H(bool, mail)              \
+	H(bool, again)
 VIEW_STRUCT(sandbox_letter, SANDBOX_LETTER)
 
-#define SANDBOX_MAIL(V, L, M, H) L(sandbox_letter, items)
+#define SANDBOX_MAIL(V, L, M, H)  \
+	L(sandbox_letter, items)  \
+	H(text, to)
 VIEW_STRUCT(sandbox_mail, SANDBOX_MAIL)
 
 /* The sample provider's product, as its user finds it. */
