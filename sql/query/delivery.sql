@@ -43,3 +43,72 @@ SELECT number FROM delivery WHERE id = :id AND alarm_at <= :now FOR UPDATE
 -- name: delivery_warned exec
 -- in:   buyer u64, id u64, warned u64, alarm_at instant?
 UPDATE delivery SET warned = :warned, alarm_at = :alarm_at WHERE buyer_id = :buyer AND id = :id
+
+-- name: delivery_counts many
+-- in:   org u64
+-- out:  state delivery_state, n i64
+SELECT state, n FROM delivery_counter WHERE org_id = :org
+
+-- A buyer's, newest first.  like: a part of the product's or provider's name; number: a whole order or delivery number.
+-- name: delivery_list many
+-- in:   buyer u64, before u64, state delivery_state?, mode delivery_mode?, like str?, number str?, created_from instant?, created_to instant?, limit i32
+-- out:  id u64, number str, state delivery_state, hold delivery_hold?, product_name str, plan_name str, order_number str, org_name str, mode delivery_mode, requirement_rejections u64,
+--       acceptance_rejections u64, step_since instant, due_at instant?, material_since instant?, created_at instant, ended_at instant?
+SELECT d.id, d.number, d.state, d.hold, d.product_name, d.plan_name, d.order_number, o.name AS org_name, d.mode, d.requirement_rejections,
+       d.acceptance_rejections, d.step_since, d.due_at, d.material_since, d.created_at, d.ended_at
+  FROM delivery d JOIN org o ON o.id = d.provider_id
+ WHERE d.buyer_id = :buyer AND d.id < :before
+ [state? AND d.state = :state]
+ [mode? AND d.mode = :mode]
+ [like? AND (d.product_name LIKE :like OR o.name LIKE :like OR d.order_number = :number OR d.number = :number)]
+ [created_from? AND d.created_at >= :created_from AND d.created_at < :created_to]
+ ORDER BY d.id DESC LIMIT :limit
+
+-- A provider's, newest first.
+-- name: delivery_portal_list many
+-- in:   provider u64, before u64, state delivery_state?, mode delivery_mode?, like str?, number str?, created_from instant?, created_to instant?, limit i32
+-- out:  id u64, number str, state delivery_state, hold delivery_hold?, product_name str, plan_name str, order_number str, org_name str, mode delivery_mode, requirement_rejections u64,
+--       acceptance_rejections u64, step_since instant, due_at instant?, material_since instant?, created_at instant, ended_at instant?
+SELECT d.id, d.number, d.state, d.hold, d.product_name, d.plan_name, d.order_number, o.name AS org_name, d.mode, d.requirement_rejections,
+       d.acceptance_rejections, d.step_since, d.due_at, d.material_since, d.created_at, d.ended_at
+  FROM delivery d JOIN org o ON o.id = d.buyer_id
+ WHERE d.provider_id = :provider AND d.id < :before
+ [state? AND d.state = :state]
+ [mode? AND d.mode = :mode]
+ [like? AND (d.product_name LIKE :like OR o.name LIKE :like OR d.order_number = :number OR d.number = :number)]
+ [created_from? AND d.created_at >= :created_from AND d.created_at < :created_to]
+ ORDER BY d.id DESC LIMIT :limit
+
+-- What a provider has to do, what is due first on top.
+-- name: delivery_queue many
+-- in:   provider u64, after instant, after_id u64, like str?, number str?, limit i32
+-- out:  id u64, number str, state delivery_state, hold delivery_hold?, product_name str, plan_name str, order_number str, org_name str, mode delivery_mode, requirement_rejections u64,
+--       acceptance_rejections u64, step_since instant, due_at instant?, material_since instant?, created_at instant, ended_at instant?
+SELECT d.id, d.number, d.state, d.hold, d.product_name, d.plan_name, d.order_number, o.name AS org_name, d.mode, d.requirement_rejections,
+       d.acceptance_rejections, d.step_since, d.due_at, d.material_since, d.created_at, d.ended_at
+  FROM delivery d JOIN org o ON o.id = d.buyer_id
+ WHERE d.provider_id = :provider AND d.provider_due_at >= :after AND (d.provider_due_at > :after OR d.id > :after_id)
+ [like? AND (d.product_name LIKE :like OR o.name LIKE :like OR d.order_number = :number OR d.number = :number)]
+ ORDER BY d.provider_due_at, d.id LIMIT :limit
+
+-- Of this organisation, as buyer or provider; NULL: of any.
+-- name: delivery_show one
+-- in:   number str, org u64?
+-- out:  id u64, buyer_id u64, provider_id u64, number str, state delivery_state, hold delivery_hold?, version u64, order_number str, resource_id u64, product_name str, plan_name str, slug str,
+--       mode delivery_mode, requirement_rejections u64, acceptance_rejections u64, step_since instant, due_at instant?, material_since instant?, created_at instant, ended_at instant?,
+--       provider_name str, buyer_name str, support_phone str, support_email str, contact str, creator_name str, memo str
+SELECT d.id, d.buyer_id, d.provider_id, d.number, d.state, d.hold, d.version, d.order_number, d.resource_id, d.product_name, d.plan_name, p.slug, d.mode,
+       d.requirement_rejections, d.acceptance_rejections, d.step_since, d.due_at, d.material_since, d.created_at, d.ended_at, v.name AS provider_name, b.name AS buyer_name,
+       t.support_phone, t.support_email, s.contact, s.creator_name, s.memo
+  FROM delivery d
+  JOIN org v ON v.id = d.provider_id
+  JOIN org b ON b.id = d.buyer_id
+  JOIN product p ON p.id = d.product_id
+  JOIN product_text t ON t.product_id = d.product_id
+  JOIN order_sold s ON s.order_id = d.order_id
+ WHERE d.number = :number [org? AND (d.buyer_id = :org OR d.provider_id = :org)]
+
+-- name: delivery_round_list many
+-- in:   delivery u64, limit i32
+-- out:  id u64, event delivery_event, side org_kind?, person_name str, text str
+SELECT id, event, side, person_name, text FROM delivery_round WHERE delivery_id = :delivery ORDER BY id DESC LIMIT :limit

@@ -5,12 +5,15 @@
 -- in:   token_hash bytes
 -- out:  session_id u64, created_at instant, seen_at instant, expires_at instant, person u64, person_name str, language lang?,
 --       org u64, org_kind org_kind, org_name str, freeze_kind freeze_kind?, freeze_reason str, roles u64,
---       to_confirm i64, in_review i64, to_pay i64, processing i64, refunding i64, completed i64, cancelled i64, resources i64, unread i64, payer_org u64?, payer_name str?, zones i64
+--       to_confirm i64, in_review i64, to_pay i64, processing i64, refunding i64, completed i64, cancelled i64, resources i64, unread i64, payer_org u64?, payer_name str?, zones i64,
+--       deliveries i64
 SELECT s.id AS session_id, s.created_at, s.seen_at, s.expires_at, p.id AS person, p.name AS person_name, p.language,
        o.id AS org, o.kind AS org_kind, o.name AS org_name, o.freeze_kind, o.freeze_reason, m.roles,
        c.to_confirm, c.in_review, c.to_pay, c.processing, c.refunding, c.completed, c.cancelled, c.resources,
        CAST(COALESCE((SELECT i.unread FROM inbox i WHERE i.person_id = s.person_id AND i.org_id = s.org_id), 0) AS SIGNED) AS unread,
-       y.id AS payer_org, y.name AS payer_name, CAST(EXISTS(SELECT 1 FROM org z WHERE z.paying_org_id = s.org_id) AS SIGNED) AS zones
+       y.id AS payer_org, y.name AS payer_name, CAST(EXISTS(SELECT 1 FROM org z WHERE z.paying_org_id = s.org_id) AS SIGNED) AS zones,
+       CAST(COALESCE((SELECT SUM(e.n) FROM delivery_counter e WHERE e.org_id = s.org_id
+                         AND (o.kind = 'buyer') = (e.state IN ('awaiting_requirement', 'awaiting_acceptance')) AND e.state NOT IN ('completed', 'closed')), 0) AS SIGNED) AS deliveries
   FROM session s
   JOIN person p ON p.id = s.person_id
   JOIN member m ON m.person_id = s.person_id AND m.org_id = s.org_id
