@@ -1,6 +1,7 @@
 #include "app/delivery.h"
 
 #include "app/message.h"
+#include "app/resource.h"
 #include "base/id.h"
 #include "base/time.h"
 
@@ -179,6 +180,8 @@ enum rc delivery_move(struct work *w, struct q_delivery_lock *d, enum delivery_e
 	TRY(count(w, d, from, d->state));
 	TRY(note(w, d, ev, who, said->text, round));
 	audit(w, d, ev, from, d->state);
+	if (m.effects & DELIVERY_FX_HAND_OVER)
+		TRY(resource_handed_over(w, d->resource_id, who));
 	return tell(w, d, ev, said->text);
 }
 

@@ -17,8 +17,22 @@ struct delivery_in {
 	bool waits;
 	int64_t version;
 };
+/* Blanks alone, also wide ones, say nothing. */
+static enum msg blank(const char *text)
+{
+	static const char wide[] = "　";
+
+	while (*text)
+		if (strchr(" \t\r\n", *text))
+			text++;
+		else if (str_prefix(text, wide))
+			text += sizeof wide - 1;
+		else
+			return MSG_NONE;
+	return MSG_field_required;
+}
 #define STEP_FORM(form, ...) FORM(form, struct delivery_in, INT(struct delivery_in, version, .optional = true), ##__VA_ARGS__)
-#define SAID(member) LINES(struct delivery_in, member, .max = DELIVERY_TEXT_MAX)
+#define SAID(member) LINES(struct delivery_in, member, .max = DELIVERY_TEXT_MAX, .check = blank)
 STEP_FORM(delivery_require_form, SAID(requirement))
 STEP_FORM(delivery_confirm_form)
 STEP_FORM(delivery_reject_form, SAID(reason))

@@ -52,7 +52,7 @@ test('DEL-5 DEL-6 a supervised line opens a delivery that waits for the requirem
 	assert.equal((await it.one(`SELECT state FROM orders WHERE number = '${d.order_number}'`)).state, 'completed')
 	await until(() => told(number, 'requirement_asked'), 'the message')
 	const page = await buyer.get(`${BOUGHT}/${number}`)
-	for (const word of ['客户提交需求', '服务商确认需求', '服务商实施服务', '客户验收服务', '服务完成', '商品名称', 'World', 'Basic', d.order_number, '人工交付', 'Org 7001', '400-1', 'help@world.test'].filter(x => x !== '商品名称'))
+	for (const word of ['客户提交需求', '服务商确认需求', '服务商实施服务', '客户验收服务', '服务完成', '产品名称', 'World', 'Basic', d.order_number, '人工交付', 'Org 7001', '400-1', 'help@world.test'])
 		assert.ok(page.text.includes(word), word)
 	assert.match(page.html, /aria-current="step"[^>]*>客户提交需求/)
 })
@@ -92,6 +92,7 @@ test('DEL-6 DEL-7 DEL-8 a whole delivery: three rejections of the requirement, t
 	const d = await row(number)
 	assert.deepEqual([d.state, d.requirement_rejections, d.acceptance_rejections, d.due_at, d.alarm_at], ['completed', '3', '3', null, null])
 	assert.ok(d.ended_at)
+	assert.equal(d.resource, 'in_use')
 	const page = await buyer.get(`${BOUGHT}/${number}`)
 	for (const text of ['需求 1', '需求太少 3', '需求 4，改', '进展 2', '完成 4', '不符 3', '验收通过', '需求被驳回 3 次，验收被驳回 3 次']) assert.ok(page.text.includes(text), text)
 	assert.deepEqual((await buyer.json(`${BOUGHT}/${number}`)).json.rounds.map(r => r.event).reverse(), await events(number))
@@ -104,7 +105,7 @@ test('DEL-6 DEL-7 DEL-8 a whole delivery: three rejections of the requirement, t
 
 test('DEL-7 a text of 1 to 1000 characters: a clear error at the field, and nothing that was typed is lost', async () => {
 	const number = await opened()
-	for (const [text, says] of [['', '填写'], ['   ', '填写'], ['长'.repeat(1001), '1000']]) {
+	for (const [text, says] of [['', '必填'], ['   ', '必填'], ['长'.repeat(1001), '1000']]) {
 		const answer = await bought(number, 'require', { requirement: text })
 		assert.equal(answer.status, 422)
 		assert.ok(error(answer, 'requirement').includes(says), error(answer, 'requirement'))
