@@ -53,10 +53,23 @@ static void audit(struct work *w, const struct q_delivery_lock *d, enum delivery
 	});
 }
 
+enum { WHY_CHARS = 120 };
+/* What a message has room for; all of it stands on the page. */
+static const char *brief(struct arena *a, const char *text)
+{
+	const char *end = text;
+
+	for (size_t n = 0; *end && n < WHY_CHARS; n++)
+		do
+			end++;
+		while ((*end & 0xc0) == 0x80);
+	return *end ? arena_printf(a, "%.*s…", (int)(end - text), text) : text;
+}
+
 static enum rc message(struct work *w, enum message_event ev, const struct q_delivery_lock *d, const char *why)
 {
 	return message_about(w, ev, &(struct message_of){
-		.org = message_rules[ev].to == ORG_BUYER ? d->buyer_id : d->provider_id, .number = d->number, .subject = d->product_name, .why = why, .deadline = d->due_at,
+		.org = message_rules[ev].to == ORG_BUYER ? d->buyer_id : d->provider_id, .number = d->number, .subject = d->product_name, .why = why ? brief(w->cx->a, why) : NULL, .deadline = d->due_at,
 	});
 }
 
