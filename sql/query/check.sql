@@ -491,3 +491,11 @@ SELECT COALESCE(CONCAT('quota of resource ', r.id, ', which is ', r.state), '') 
   LEFT JOIN api_quota q ON q.resource_id = r.id AND q.open = 1
  WHERE (q.resource_id IS NOT NULL AND r.state NOT IN ('in_use', 'expired'))
     OR (q.resource_id IS NULL AND r.state = 'in_use' AND r.main_id IS NULL AND l.package_units > 0) LIMIT 20
+
+-- How many messages a person has not read is kept, not counted (ACC-16).
+-- name: check_inbox many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT('inbox of person ', i.person_id, ' in ', i.org_id, ' says ', i.unread, ' unread, has'), '') AS what, COALESCE(c.n, 0) AS amount
+  FROM inbox i LEFT JOIN (SELECT person_id, org_id, COUNT(*) AS n FROM message WHERE read_at IS NULL GROUP BY person_id, org_id) c ON c.person_id = i.person_id AND c.org_id = i.org_id
+ WHERE i.unread <> COALESCE(c.n, 0) LIMIT 20

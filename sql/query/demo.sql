@@ -244,3 +244,34 @@ UPDATE api_quota SET used = :used WHERE resource_id = :resource
 -- name: demo_api_day_put bulk
 -- in:   buyer u64, product u64, day date, calls u64
 INSERT INTO api_day (buyer_id, product_id, day, calls) VALUES (:buyer, :product, :day, :calls)
+
+-- What the owners were told of the latest orders; what is older than that instant they have read.
+-- name: demo_message_put exec
+-- scan: a few people and their orders
+-- in:   roles u64, since instant, read_before instant
+INSERT IGNORE INTO message (person_id, id, org_id, event, topic, link, number, subject, amount, why, read_at)
+SELECT m.person_id, o.id + g.kind, m.org_id, IF(g.kind = 'buyer', 'order_completed', 'order_sold'), 'orders',
+       CONCAT(IF(g.kind = 'buyer', '/console/orders/', '/provider/orders/'), o.number), o.number, o.product_name, o.payable, '',
+       IF(o.created_at < :read_before, o.created_at + INTERVAL 1 HOUR, NULL)
+  FROM person p
+  JOIN member m ON m.person_id = p.id AND m.roles & :roles
+  JOIN org g ON g.id = m.org_id AND g.kind IN ('buyer', 'provider')
+  JOIN orders o ON IF(g.kind = 'buyer', o.buyer_id, o.provider_id) = m.org_id
+ WHERE o.state = 'completed' AND o.kind = 'purchase' AND o.created_at > :since
+ ORDER BY o.id DESC LIMIT 100
+
+-- name: demo_inbox_put exec
+-- scan: the messages above
+INSERT INTO inbox (person_id, org_id, unread)
+SELECT person_id, org_id, COUNT(*) FROM message WHERE read_at IS NULL GROUP BY person_id, org_id ON DUPLICATE KEY UPDATE unread = VALUES(unread)
+
+-- The e-mail of one of them never got through.
+-- name: demo_letter_put exec
+-- scan: one of the messages above
+INSERT IGNORE INTO outbox (id, kind, state, subject, action, tries, created_at, done_at)
+SELECT m.id, 'notify', 'failed', m.id, 'email', 1, m.read_at, m.read_at FROM message m WHERE m.event = 'order_sold' AND m.read_at IS NOT NULL ORDER BY m.id DESC LIMIT 1
+
+-- name: demo_letter_try exec
+-- scan: the letter above
+INSERT IGNORE INTO outbox_try (outbox_id, try, begun_at, took_ms, status, answer)
+SELECT b.id, 1, b.created_at, 240, 552, '552 5.2.2 mailbox full' FROM outbox b WHERE b.kind = 'notify' AND b.state = 'failed'

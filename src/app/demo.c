@@ -168,6 +168,20 @@ static enum rc put_tags(struct tx *tx, void *arg)
 	return RC_OK;
 }
 
+/* Messages read and unread, and a letter that failed. */
+static enum rc put_messages(struct tx *tx, void *arg)
+{
+	struct loading *l = arg;
+	struct q_demo_message_put_in in = {
+		.roles = SET_OF(ROLE_OWNER), .since = instant_add(l->cx->now, -20 * DAY_US), .read_before = instant_add(l->cx->now, -3 * DAY_US),
+	};
+
+	TRY(q_demo_message_put(tx, &in, NULL));
+	TRY(q_demo_inbox_put(tx, NULL));
+	TRY(q_demo_letter_put(tx, NULL));
+	return q_demo_letter_try(tx, NULL);
+}
+
 static enum rc load_orders(struct loading *l, const struct demo_in *in)
 {
 	struct cx *cx = l->cx;
@@ -186,6 +200,7 @@ static enum rc load_orders(struct loading *l, const struct demo_in *in)
 	TRY(write_orders(l, in->orders));
 	TRY(db_tx(cx->db, cx->a, put_deals, l));
 	TRY(db_tx(cx->db, cx->a, put_tags, l));
+	TRY(db_tx(cx->db, cx->a, put_messages, l));
 	TRY(demo_api_quotas(cx));
 	for (const struct demo_buyer *b = l->buyer; b < l->buyer + l->known; b++)
 		TRY(demo_api_calls(cx, b->id));

@@ -46,7 +46,7 @@ test('ACC-16 a kind that is switched off comes to the inbox alone; one that is s
 
 test('ACC-16 money and decided appeals come by e-mail whatever was chosen, and the page says so', async () => {
 	const page = await buyer.get(PAGE)
-	assert.ok(page.text.includes('重要通知，邮件不能关闭'))
+	assert.ok(page.text.includes('重要通知，始终发送邮件'))
 	for (const event of ['topup_done', 'appeal_decided'])
 		assert.match(page.html, new RegExp(`name="by_email" value="${event}"[^>]*checked[^>]* disabled`))
 	await buyer.post(PAGE, fill(page.form(PAGE), { by_email: [], by_sms: [] }))
@@ -84,6 +84,6 @@ test('ACC-16 each sees the kinds of their own portal and roles, in their own lan
 	assert.deepEqual(await kinds('buyer2'), ['orders', 'money', 'delivery', 'resources'])
 	assert.deepEqual(await kinds('provider'), ['orders', 'delivery', 'provider'])
 	assert.deepEqual(await kinds('mediator'), ['platform'])
-	assert.ok((await buyer.get(PAGE, { headers: { 'accept-language': 'en' } })).text.includes('Important: the e-mail cannot be switched off'))
+	assert.ok((await buyer.get(PAGE, { headers: { 'accept-language': 'en' } })).text.includes('Important: always by e-mail'))
 	assert.equal((await it.client().get(PAGE)).status, 303)
 })
