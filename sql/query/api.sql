@@ -109,3 +109,41 @@ SELECT x.day, CAST(COALESCE(SUM(x.calls), 0) AS SIGNED) AS calls
         UNION ALL
         SELECT day, COUNT(*) FROM api_call WHERE buyer_id = :buyer AND product_id = :product AND day >= :since GROUP BY day) x
  GROUP BY x.day ORDER BY x.day LIMIT 100
+
+-- Whose secret signs a report of usage.
+-- name: api_reporter one
+-- in:   slug str
+-- out:  id u64, webhook_secret bytes?, old_secret bytes?, old_secret_until instant?
+SELECT id, webhook_secret, old_secret, old_secret_until FROM product WHERE slug = :slug
+
+-- name: api_reported lock_one
+-- in:   secret_id str, product u64, record str
+-- out:  buyer_id u64, low bool, product_name str, known bool
+SELECT k.buyer_id, k.low, p.name AS product_name, EXISTS (SELECT 1 FROM api_record x WHERE x.product_id = k.product_id AND x.record_id = :record) AS known
+  FROM api_key k JOIN product p ON p.id = k.product_id WHERE k.secret_id = :secret_id AND k.product_id = :product
+
+-- What was there to be used at that time, what ends first first.
+-- name: api_quota_lock lock_many
+-- in:   buyer u64, product u64, at instant
+-- out:  resource_id u64, end_at instant, left_n u64
+SELECT resource_id, end_at, total - used AS left_n FROM api_quota
+ WHERE buyer_id = :buyer AND product_id = :product AND open = 1 AND begin_at <= :at AND end_at > :at AND used < total
+ ORDER BY end_at, resource_id LIMIT 100 FOR UPDATE
+
+-- name: api_quota_use exec
+-- in:   buyer u64, product u64, end_at instant, resource u64, calls u64
+UPDATE api_quota SET used = used + :calls
+ WHERE buyer_id = :buyer AND product_id = :product AND end_at = :end_at AND resource_id = :resource AND used + :calls <= total
+
+-- There already: nothing is changed.
+-- name: api_record_insert exec
+-- in:   product u64, record str, at instant, buyer u64, calls u64
+INSERT IGNORE INTO api_record (product_id, record_id, at, buyer_id, calls) VALUES (:product, :record, :at, :buyer, :calls)
+
+-- name: api_day_add exec
+-- in:   buyer u64, product u64, day date, calls u64
+INSERT INTO api_day (buyer_id, product_id, day, calls) VALUES (:buyer, :product, :day, :calls) ON DUPLICATE KEY UPDATE calls = calls + VALUES(calls)
+
+-- name: api_record_forget exec
+-- in:   before instant
+DELETE FROM api_record WHERE at < :before LIMIT 1000

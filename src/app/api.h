@@ -61,6 +61,37 @@ struct api_answer { enum api_verdict verdict; int64_t left; };	/* left: over all
  * sends again is the same).  RC_OK whatever the verdict. */
 MUST_USE enum rc api_check(struct cx *cx, const struct api_ask *ask, struct api_answer *out);
 
+/* ---- what a provider's own gateway reports (DEL-15) ---- */
+
+#define API_RESULTS(R) \
+	R(COUNTED,   counted) \
+	R(KNOWN,     known)	/* by its id: counted before */ \
+	R(BAD,       malformed) \
+	R(NOT_NOW,   time)	/* more than API_RECORD_DAYS ago, or not yet */ \
+	R(NOBODY,    unknown)	/* no secret id of this product */ \
+	R(NOT_LEFT,  used_up)	/* more than was left at its time: nothing of it is counted */
+enum api_result {
+	API_RESULT_NONE,
+#define R(name, text) API_##name,
+	API_RESULTS(R)
+#undef R
+};
+extern const char *const api_result_names[];
+
+enum { API_RECORDS_MAX = 200, API_RECORD_ID_MAX = 64, API_RECORD_CALLS_MAX = 1000000, API_RECORD_DAYS = 31 };
+struct api_record {
+	const char *id, *secret_id;	/* NULL: malformed */
+	int64_t calls;
+	struct instant at;
+	enum api_result result;		/* set by api_report */
+};
+/* The provider's product of that slug, and who says so knows its secret (PRV-4): t=…,v1=… over t "." event "." hex SHA-256 of the body, not older
+ * than the window.  RC_UNAUTHENTICATED: not so. */
+struct api_reporter { const char *slug, *signature, *event; struct bytes body; };
+MUST_USE enum rc api_reporter(struct cx *cx, const struct api_reporter *who, uint64_t *product);
+/* Each record has its own result; the batch is one transaction, so that after any other answer than RC_OK it is sent again. */
+MUST_USE enum rc api_report(struct cx *cx, uint64_t product, struct api_record *records, size_t n);
+
 /* The job: calls whose window is over are added up by day and forgotten. */
 MUST_USE enum rc api_fold(struct cx *cx, bool *more);
 /* After calls were taken: says once that a tenth is left, and how much. */

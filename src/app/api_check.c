@@ -180,6 +180,7 @@ static enum rc fold(struct work *w, void *arg)
 	f->more = bounds && bound->dated_at.us + SECOND_US < before.us;
 	if (f->more)
 		before = instant_add(bound->dated_at, SECOND_US);
+	TRY(q_api_record_forget(w->tx, &(struct q_api_record_forget_in){ instant_add(clock_real(), -(API_RECORD_DAYS + 1) * DAY_US) }, &n));
 	TRY(q_api_call_fold(w->tx, &(struct q_api_call_fold_in){ before }, &n));
 	return q_api_call_forget(w->tx, &(struct q_api_call_forget_in){ before }, &n);
 }

@@ -1,5 +1,7 @@
 // API products: the key, the check in front of an API, quotas, and their page (DEL-13, DEL-14, API-1).
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { assert, instance, parallel, test, until } from '../lib/harness.mjs'
 
 const it = await instance()
@@ -166,6 +168,38 @@ test('DEL-14 workers killed while calls are checked: what was granted is counted
 	assert.ok(killed >= 3 && granted >= 100, `${killed} killed, ${granted} granted`)
 	assert.ok(taken >= granted && taken <= answers.length, `${granted} granted, ${taken} counted`)
 	assert.equal(+(await it.one('SELECT COUNT(*) AS n FROM api_call')).n, taken)
+})
+
+test('DEL-15 a provider\'s own gateway reports usage in batches: each record once, errors by record, never more than is left', async () => {
+	const slug = 'lingxi-asr', secret = readFileSync(path.join(it.folder, 'secret/provider_token'), 'utf8'), now = Math.floor(Date.now() / 1000)
+	const asr = await it.one(`SELECT p.id FROM product p WHERE slug = '${slug}'`)
+	await it.sql(`UPDATE api_quota SET end_at = '2020-01-01' WHERE product_id = ${asr.id}`)
+	const id = await bought(10, { end: 3 }), next = await bought(10, { end: 9 })
+	await it.sql(`UPDATE resource r JOIN api_quota q ON q.resource_id = r.id SET r.product_id = ${asr.id}, q.product_id = ${asr.id} WHERE r.id IN (${id}, ${next})`)
+	const at = `/console/resources/${id}/key`
+	if (!(await buyer.json(at)).json.secret_id) await buyer.submit(at, { hours: '0' }, { action: at })
+	const { secret_id: caller } = (await buyer.json(at)).json
+	async function report(body, { key = secret, t = now, product = slug, event = 'b1', type = 'application/json' } = {}) {
+		const text = typeof body === 'string' ? body : JSON.stringify(body)
+		const v1 = createHmac('sha256', key).update(`${t}.${event}.${createHash('sha256').update(text).digest('hex')}`).digest('hex')
+		const a = await fetch(`${it.url}/usage?eventId=b1`, { method: 'POST', body: text, headers: { 'content-type': type, 'x-yunshi-product': product, 'x-yunshi-signature': `t=${t},v1=${v1}` } })
+		return { status: a.status, results: a.status === 200 ? (await a.json()).records.map(r => `${r.id} ${r.result}`) : await a.text() }
+	}
+	const record = (id, calls, more = {}) => ({ id, secret_id: caller, calls, at: now, ...more })
+	const batch = { records: [record('r1', 7), record('r2', 5), record('r3', 9), record('r1', 7), record('r4', 1, { secret_id: key.id }), record('r5', 1, { secret_id: 'AKID0' }), record('r6', 0), record('r7', 1, { at: now - 32 * 86400 }),
+		record('r8', 1, { at: now + 3600 }), record('r9', -1), record('r'.repeat(65), 1), record('r 1', 1), { id: 'r10' }, 'x', record('r11', 8)] }
+	const expected = ['r1 counted', 'r2 counted', 'r3 used_up', 'r1 known', 'r4 unknown', 'r5 unknown', 'r6 malformed', 'r7 time', 'r8 time', 'r9 malformed', 'null malformed', 'null malformed', 'r10 malformed', 'null malformed', 'r11 counted']
+	assert.deepEqual((await report(batch)).results, expected)
+	assert.deepEqual([await used(id), await used(next)], [10, 10], 'what ends first first, over two purchases')
+	const again = await parallel(8, () => report(batch))
+	for (const a of again) assert.deepEqual(a.results.filter(r => r.endsWith('counted')), [])
+	assert.deepEqual([await used(id), await used(next)], [10, 10])
+	for (const [why, a] of [['another secret', { key: 'x' }], ['another time', { t: now - 3600 }], ['another event', { event: 'b2' }], ['another product', { product: 'lingxi-ocr' }], ['no product', { product: 'none' }]])
+		assert.equal((await report(batch, a)).status, 401, why)
+	for (const bad of ['', '{', '[]', '{}', '{"records":[]}', '{"records":{}}', '{"records":[],"records":[]}']) assert.equal((await report(bad)).status, 400, bad)
+	assert.equal((await report({ records: many(201).map(i => record(`m${i}`, 1)) })).status, 413)
+	assert.equal((await report(batch, { type: 'text/plain' })).status, 415)
+	assert.ok((await buyer.get(`/console/resources/${id}`)).text.includes('20/20'))
 })
 
 test('DEL-14 old calls are added up by day and can still not be made again; the books of calls hold', async () => {
