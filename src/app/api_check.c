@@ -1,6 +1,5 @@
 #include "app/api.h"
 #include "app/message.h"
-#include "base/log.h"
 #include "base/str.h"
 #include "base/time.h"
 #include "crypto/hash.h"
@@ -111,7 +110,7 @@ enum rc api_note_left(struct work *w, uint64_t buyer, uint64_t product, const ch
 	});
 }
 
-/* The quota's row is locked first, so that callers wait for each other there and nowhere else. */
+/* The quota's row, for which callers wait for each other, is locked last. */
 static enum rc take(struct work *w, void *arg)
 {
 	struct call *c = arg;
@@ -122,10 +121,10 @@ static enum rc take(struct work *w, void *arg)
 	};
 	uint64_t n;
 
+	TRY(q_api_call_insert(w->tx, &in, &n));
 	TRY(q_api_take(w->tx, &(struct q_api_take_in){ k->buyer_id, k->product_id, c->cx->now }, &n));
 	if (!n)
 		return RC_NOT_FOUND;
-	TRY(q_api_call_insert(w->tx, &in, &n));
 	return api_note_left(w, k->buyer_id, k->product_id, k->product_name, k->low, &c->left);
 }
 

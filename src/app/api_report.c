@@ -94,7 +94,7 @@ static enum rc use(struct work *w, uint64_t buyer, uint64_t product, struct api_
 	return RC_OK;
 }
 
-/* The key's row is locked: reports about one caller come one after the other. */
+/* Reports about one caller wait for each other at its quota's rows; whoever waited runs again, and sees what the other counted. */
 static enum rc count(struct work *w, uint64_t product, struct api_record *r)
 {
 	struct q_api_reported k;

@@ -2,7 +2,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { assert, instance, parallel, test, until } from '../lib/harness.mjs'
+import { assert, instance, parallel, program, test, unescapeHtml, until } from '../lib/harness.mjs'
 
 const it = await instance()
 const buyer = await it.client().signIn('buyer@demo.test'), other = await it.client().signIn('buyer2@demo.test')
@@ -80,6 +80,13 @@ test('API-1 DEL-14 a call signed with hmac-sha1 or hmac-sha256 over the named he
 	assert.deepEqual(await call(signed({ algorithm: 'hmac-sha1', names: ['source', 'x-date'], more: { source: 'test' } })).then(x => [x.status, x.left]), [200, '98'])
 	assert.equal(await used(first), 2)
 	assert.ok((await buyer.get(`/console/resources/${first}`)).text.includes('2/100'))
+})
+
+test('DEL-13 the sample call works as it stands, once the key is filled in', async () => {
+	const [, code] = /<pre class="code"[^>]*><code>([^]*?)<\/code>/.exec((await buyer.get(`/console/resources/${first}`)).html)
+	const before = await used(first), ran = await program('bash', ['-c', `set -e\n${unescapeHtml(code).replace("secretKey='…'", `secretKey='${key.secret}'`).replace('curl ', 'curl -sS ')}`])
+	assert.equal(JSON.parse(ran.stdout).kind, 'vat_invoice', ran.stderr)
+	assert.equal(await used(first), before + 1)
 })
 
 test('API-1 what is not signed, not so, not now, or again is refused with 401 and takes nothing', async () => {

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "app/api.h"
+#include "base/out.h"
 #include "base/str.h"
 #include "base/time.h"
 #include "q_api.h"
@@ -62,20 +63,42 @@ static enum rc add_chart(struct cx *cx, struct web *w, uint64_t product, struct 
 	return RC_OK;
 }
 
+/* {"image":"…","url":"…"} of the parameters that stand in the body. */
+static const char *sample_body(struct cx *cx, const struct view_api_call *c)
+{
+	struct out o = { 0 };
+	bool any = false;
+
+	out_lit(&o, "{");
+	for (size_t i = 0; i < c->parameters_n; i++)
+		if (c->parameters[i].place == API_BODY) {
+			out_str(&o, any ? "," : "");
+			out_json(&o, c->parameters[i].name);
+			out_lit(&o, ":\"…\"");
+			any = true;
+		}
+	out_lit(&o, "}");
+	const char *text = arena_dup(cx->a, o.p, o.n);
+	out_free(&o);
+	return text;
+}
+
 /* A call that can be pasted: it signs itself. */
 static const char *sample(struct cx *cx, const struct view_api_panel *m)
 {
 	const struct view_api_call *c = m->doc->calls_n ? m->doc->calls : NULL;
 	const char *method = c ? msg_text(LANG_EN, (enum msg)api_method_msg[c->method]) : "GET";
-	bool body = c && c->method != API_GET && c->method != API_DELETE;
+	const char *body = "";
 
+	if (c && c->method != API_GET && c->method != API_DELETE)
+		body = arena_printf(cx->a, " \\\n  -H 'Content-Type: application/json' -d '%s'", sample_body(cx, c));
 	return arena_printf(cx->a,
 		"secretId='%s'\nsecretKey='…'\n"
 		"date=$(LC_ALL=C date -u '+%%a, %%d %%b %%Y %%H:%%M:%%S GMT')\nnonce=$(openssl rand -hex 8)\n"
 		"sign=$(printf 'x-date: %%s\\nx-nonce: %%s' \"$date\" \"$nonce\" | openssl dgst -sha256 -hmac \"$secretKey\" -binary | base64)\n"
 		"curl -X %s '%s' \\\n  -H \"x-date: $date\" -H \"x-nonce: $nonce\" \\\n"
 		"  -H \"Authorization: hmac id=\\\"$secretId\\\", algorithm=\\\"hmac-sha256\\\", headers=\\\"x-date x-nonce\\\", signature=\\\"$sign\\\"\"%s",
-		m->secret_id ? m->secret_id : "…", method, c ? c->address : "https://…", body ? " \\\n  -H 'Content-Type: application/json' -d '{}'" : "");
+		m->secret_id ? m->secret_id : "…", method, c ? c->address : "https://…", body);
 }
 
 static enum rc add_key(struct cx *cx, uint64_t product, struct view_api_panel *m)
