@@ -244,6 +244,7 @@ SELECT r.buyer_id, r.state, r.order_id, r.order_number, r.order_line, r.product_
 -- out:  id u64
 SELECT id FROM resource WHERE state = 'in_use' AND end_at < :now ORDER BY end_at LIMIT :limit
 
+-- Not what is kept: by the police, by an order or a refund that works on it (ACC-15, SUB-14); else the kept ones would stand before the others.
 -- name: resource_grace_due many
 -- in:   now instant, limit i32
 -- out:  id u64
@@ -252,14 +253,20 @@ SELECT r.id
   JOIN orders o ON o.id = r.order_id
   JOIN order_sold s ON s.order_id = r.order_id
   JOIN category_policy y ON y.category_code = o.category_code AND y.version = s.policy_version
- WHERE r.state = 'expired' AND r.end_at < :now AND r.end_at + INTERVAL y.grace_days DAY < :now
+  JOIN org g ON g.id = r.buyer_id
+ WHERE r.state = 'expired' AND r.end_at < :now AND r.end_at + INTERVAL y.grace_days DAY < :now AND (g.freeze_kind IS NULL OR g.freeze_kind <> 'police')
+   AND NOT EXISTS (SELECT 1 FROM orders b WHERE b.base_id = r.id AND b.state = 'processing')
+   AND NOT EXISTS (SELECT 1 FROM order_line l JOIN orders u ON u.id = l.order_id AND u.refunds_id = r.order_id AND u.state = 'refunding' WHERE l.resource_id = r.id)
  ORDER BY r.end_at LIMIT :limit
 
 -- name: resource_term lock_one
 -- in:   id u64
--- out:  buyer_id u64, state resource_state, delivery delivery_mode, order_id u64, order_line u64, name str, end_at instant?, grace_days i64, freeze freeze_kind?
+-- out:  buyer_id u64, state resource_state, delivery delivery_mode, order_id u64, order_line u64, name str, end_at instant?, grace_days i64, freeze freeze_kind?,
+--       ordered bool, refunding bool
 SELECT r.buyer_id, r.state, r.delivery, r.order_id, r.order_line, r.name, r.end_at,
        CAST(COALESCE((SELECT y.grace_days FROM orders o JOIN order_sold s ON s.order_id = o.id
           JOIN category_policy y ON y.category_code = o.category_code AND y.version = s.policy_version WHERE o.id = r.order_id), 0) AS SIGNED) AS grace_days,
-       (SELECT g.freeze_kind FROM org g WHERE g.id = r.buyer_id) AS freeze
+       (SELECT g.freeze_kind FROM org g WHERE g.id = r.buyer_id) AS freeze,
+       EXISTS (SELECT 1 FROM orders b WHERE b.base_id = r.id AND b.state = 'processing') AS ordered,
+       EXISTS (SELECT 1 FROM order_line l JOIN orders u ON u.id = l.order_id AND u.refunds_id = r.order_id AND u.state = 'refunding' WHERE l.resource_id = r.id) AS refunding
   FROM resource r WHERE r.id = :id FOR UPDATE

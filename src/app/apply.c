@@ -307,7 +307,9 @@ static enum rc move_bound(struct work *w, const struct resource_now *main, enum 
 
 enum rc apply_resource(struct work *w, struct resource_now *r, enum resource_event ev, enum actor_kind who, const struct resource_learnt *l, const char *why)
 {
-	struct resource_facts f = { .now = w->cx->now, .freeze = r->freeze, .ends_at = r->ends_at, .grace_ends_at = r->grace_ends_at };
+	struct resource_facts f = {
+		.now = w->cx->now, .freeze = r->freeze, .order_running = r->ordered, .refunding = r->refunding, .ends_at = r->ends_at, .grace_ends_at = r->grace_ends_at,
+	};
 	struct move m;
 	uint64_t n;
 

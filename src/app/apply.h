@@ -71,6 +71,7 @@ struct resource_now {
 	/* only what the event looks at */
 	enum delivery_mode delivery;
 	enum freeze_kind freeze;
+	bool ordered, refunding;	/* an order is carried out on it, or pays it back */
 	struct instant ends_at, grace_ends_at;
 };
 struct resource_learnt { const char *sign_id; uint64_t anchor_day; struct instant begin_at, end_at; };

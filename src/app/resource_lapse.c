@@ -11,7 +11,8 @@ static enum rc lapse(struct work *w, void *arg)
 
 	TRY(q_resource_term(w->tx, w->cx->a, &(struct q_resource_term_in){ .id = *id }, &r));
 	struct resource_now now = {
-		.id = *id, .buyer = r.buyer_id, .order = r.order_id, .line = r.order_line, .state = r.state, .delivery = r.delivery, .freeze = r.freeze, .ends_at = r.end_at,
+		.id = *id, .buyer = r.buyer_id, .order = r.order_id, .line = r.order_line, .state = r.state, .delivery = r.delivery, .freeze = r.freeze, .ordered = r.ordered,
+		.refunding = r.refunding, .ends_at = r.end_at,
 		.grace_ends_at = r.end_at.us ? instant_add(r.end_at, r.grace_days * DAY_US) : r.end_at,
 	};
 	enum resource_event ev = r.state == RESOURCE_IN_USE ? RESOURCE_EV_EXPIRE : RESOURCE_EV_LAPSE;

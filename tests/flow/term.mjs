@@ -40,3 +40,24 @@ test('SUB-2 SUB-3 PRV-2 a period that is over suspends, a grace period that is o
 	assert.deepEqual(history, ['create provisioning', 'deliver in_use', 'expire expired', 'lapse released'])
 	await clean()
 })
+
+test('ACC-15 SUB-14 SUB-2 what the police keep, an order works on, or a refund pays back is not released, and keeps nobody else from it', async () => {
+	const { org: kept } = await it.one("SELECT m.org_id AS org FROM person p JOIN member m ON m.person_id = p.id WHERE p.email = 'buyer2@demo.test'")
+	const { org } = await it.one("SELECT m.org_id AS org FROM person p JOIN member m ON m.person_id = p.id WHERE p.email = 'buyer@demo.test'")
+	const { id, order_id: sold } = await it.one(`SELECT id, order_id FROM resource WHERE buyer_id = ${org} AND state = 'in_use' AND main_id IS NULL ORDER BY id DESC LIMIT 1`)
+	const columns = (await texts("SELECT GROUP_CONCAT(column_name ORDER BY ordinal_position) FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = 'resource'"))[0].split(',')
+	const copy = (to, as) => it.sql(`INSERT INTO resource (${columns}) SELECT ${columns.map(c => ({ id: to, delivery: "'none'", state: "'expired'", end_at: 'NOW(6) - INTERVAL 400 DAY', ...as })[c] ?? c)} FROM resource WHERE id = ${id}`)
+	await it.sql(`UPDATE org SET freeze_kind = 'police' WHERE id = ${kept}`)
+	for (let i = 0; i < 60; i++) await copy(9000 + i, { buyer_id: kept })
+	await copy(9100, {})		// an order works on it
+	await copy(9101, { order_id: sold })	// a refund pays it back
+	await copy(9102, {})
+	const [busy, refund] = await texts(`SELECT id FROM orders WHERE buyer_id = ${org} AND base_id IS NULL AND refunds_id IS NULL AND id <> ${sold} AND state = 'completed' ORDER BY id LIMIT 2`)
+	await it.sql(`UPDATE orders SET base_id = 9100, state = 'processing' WHERE id = ${busy}; UPDATE orders SET refunds_id = ${sold}, state = 'refunding' WHERE id = ${refund};
+		UPDATE order_line SET resource_id = 9101 WHERE order_id = ${refund} ORDER BY line LIMIT 1`)
+	await it.sql(`UPDATE resource SET end_at = NOW(6) - INTERVAL 399 DAY WHERE id = 9102`)	// the last in line
+	await until(async () => (await texts('SELECT state FROM resource WHERE id = 9102'))[0] === 'released', 'its release', 40)
+	assert.deepEqual(await texts('SELECT DISTINCT state FROM resource WHERE id BETWEEN 9000 AND 9101'), ['expired'])
+	await it.sql(`UPDATE org SET freeze_kind = 'arrears' WHERE id = ${kept}; UPDATE orders SET state = 'completed' WHERE id IN (${busy}, ${refund})`)
+	await until(async () => (await texts("SELECT COUNT(*) FROM resource WHERE id BETWEEN 9000 AND 9101 AND state = 'released'"))[0] === '62', 'the others', 40)
+})
