@@ -223,6 +223,20 @@ enum rc resource_handed_over(struct work *w, uint64_t id, enum actor_kind who)
 	return tell_guests(w, id, &res);
 }
 
+enum rc resource_field_open(struct cx *cx, uint64_t id, uint64_t position, struct bytes sealed, const char **value)
+{
+	struct seal_key key;
+	struct bytes open;
+
+	TRY(seal_key_from(cx->conf->platform_secret, &key));
+	if (seal_open(cx->a, &key, seal_use(cx->a, id, position), sealed, &open) != RC_OK) {
+		log_event('E', "unsealable", LOG_INT("resource", id), LOG_INT("position", position));
+		return RC_INTERNAL;
+	}
+	*value = open.p;
+	return RC_OK;
+}
+
 static enum rc note_reveal(struct work *w, void *arg)
 {
 	const uint64_t *id = arg;
@@ -236,16 +250,8 @@ static enum rc note_reveal(struct work *w, void *arg)
 enum rc resource_reveal(struct cx *cx, uint64_t id, uint64_t position, const char **value)
 {
 	struct q_resource_field_sealed f;
-	struct seal_key key;
-	struct bytes open;
 
 	TRY(q_resource_field_sealed(cx->db, cx->a, &(struct q_resource_field_sealed_in){ .buyer = cx->actor.org, .id = id, .position = position }, &f));
 	TRY(work_do(cx, note_reveal, &id, NULL));
-	TRY(seal_key_from(cx->conf->platform_secret, &key));
-	if (seal_open(cx->a, &key, seal_use(cx->a, id, position), f.sealed, &open) != RC_OK) {
-		log_event('E', "unsealable", LOG_INT("resource", id), LOG_INT("position", position));
-		return RC_INTERNAL;
-	}
-	*value = open.p;
-	return RC_OK;
+	return resource_field_open(cx, id, position, f.sealed, value);
 }

@@ -50,6 +50,8 @@ MUST_USE enum rc resource_rename(struct cx *cx, uint64_t id, const char *name, c
 /* The tags of a new one. */
 MUST_USE enum rc resource_tags_put(struct work *w, uint64_t buyer, uint64_t resource, const char *tags);
 
-/* A sealed field in clear, for its owner's eyes; written to the audit log (DEL-3). */
+/* A sealed field of a resource in clear. */
+MUST_USE enum rc resource_field_open(struct cx *cx, uint64_t id, uint64_t position, struct bytes sealed, const char **value);
+/* The same for its owner's eyes; written to the audit log (DEL-3). */
 MUST_USE enum rc resource_reveal(struct cx *cx, uint64_t id, uint64_t position, const char **value);
 #endif
