@@ -499,3 +499,22 @@ SELECT COALESCE(CONCAT('quota of resource ', r.id, ', which is ', r.state), '') 
 SELECT COALESCE(CONCAT('inbox of person ', i.person_id, ' in ', i.org_id, ' says ', i.unread, ' unread, has'), '') AS what, COALESCE(c.n, 0) AS amount
   FROM inbox i LEFT JOIN (SELECT person_id, org_id, COUNT(*) AS n FROM message WHERE read_at IS NULL GROUP BY person_id, org_id) c ON c.person_id = i.person_id AND c.org_id = i.org_id
  WHERE i.unread <> COALESCE(c.n, 0) LIMIT 20
+
+-- A delivery and its resource: completed, it is handed over; open, its resource is there or on its way.
+-- name: check_delivery many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT('delivery ', d.number, ' is ', d.state, ', its resource ', COALESCE(r.state, 'not there')), '') AS what, 1 AS amount
+  FROM delivery d LEFT JOIN resource r ON r.buyer_id = d.buyer_id AND r.id = d.resource_id
+ WHERE r.id IS NULL OR (d.state = 'completed' AND r.state = 'provisioning') OR (d.state NOT IN ('completed', 'closed') AND r.state IN ('failed', 'refunded', 'released'))
+    OR (d.state IN ('completed', 'closed')) <> (d.ended_at IS NOT NULL) OR (d.hold IS NULL) <> (d.held_at IS NULL) LIMIT 20
+
+-- The kept counts of deliveries are true.
+-- name: check_delivery_count many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT('deliveries of ', x.org_id, ' ', x.state), '') AS what, CAST(COALESCE(SUM(x.n), 0) AS SIGNED) AS amount
+  FROM (SELECT org_id, state, n FROM delivery_counter
+	UNION ALL SELECT buyer_id, state, -COUNT(*) FROM delivery GROUP BY buyer_id, state
+	UNION ALL SELECT provider_id, state, -COUNT(*) FROM delivery GROUP BY provider_id, state) x
+ GROUP BY x.org_id, x.state HAVING SUM(x.n) <> 0 LIMIT 20

@@ -1,5 +1,6 @@
 #include "app/delivery.h"
 
+#include "app/attachment.h"
 #include "app/message.h"
 #include "app/resource.h"
 #include "base/id.h"
@@ -242,6 +243,7 @@ static enum rc act(struct work *w, void *arg)
 {
 	const struct delivery_act *in = arg;
 	struct q_delivery_lock d;
+	uint64_t round;
 
 	TRY(delivery_lock(w, in->number, 0, &d));
 	if (w->cx->actor.org != d.buyer_id && w->cx->actor.org != d.provider_id)
@@ -249,7 +251,12 @@ static enum rc act(struct work *w, void *arg)
 	if (in->version && in->version != d.version)
 		return RC_CONFLICT;
 	w->out.location = arena_printf(w->cx->a, "%s%s", in->page, d.number);
-	return delivery_move(w, &d, in->event, ACTOR_PERSON, &in->said, NULL);
+	TRY(delivery_move(w, &d, in->event, ACTOR_PERSON, &in->said, &round));
+	if (!in->files_n)
+		return RC_OK;
+	struct attachment_of of = { .kind = ATTACHED_TO_ROUND, .id = round, .delivery = d.id, .buyer = d.buyer_id, .provider = d.provider_id };
+	enum rc rc = attachment_keep(w, &of, in->files, in->files_n);
+	return rc == RC_NOT_FOUND ? RC_INVALID : rc;
 }
 
 enum rc delivery_act(struct cx *cx, const struct delivery_act *in, struct outcome *out) { return work_do(cx, act, (void *)in, out); }

@@ -51,6 +51,8 @@ struct delivery_act {
 	uint64_t version;
 	struct delivery_said said;
 	const char *page;		/* address of its page before the number */
+	const uint64_t *files;		/* drafts of the person (app/attachment.h); RC_INVALID: one is gone */
+	size_t files_n;
 };
 MUST_USE enum rc delivery_act(struct cx *cx, const struct delivery_act *act, struct outcome *out);
 

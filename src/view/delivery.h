@@ -1,5 +1,6 @@
 #ifndef VIEW_DELIVERY_H
 #define VIEW_DELIVERY_H
+#include "view/attachment.h"
 #include "view/list.h"
 
 /* The delivery centre: DEL-6, DEL-7, DEL-11, DEL-16. */
@@ -44,6 +45,7 @@ VIEW_STRUCT(delivery_list, DELIVERY_LIST)
 	V(org_kind, side)          \
 	V(text, who)               \
 	V(text, text)              \
+	M(attachments, attached)   \
 	H(text, tone)              \
 	H(bool, latest)
 VIEW_STRUCT(delivery_round, DELIVERY_ROUND)
@@ -58,6 +60,7 @@ VIEW_STRUCT(delivery_round, DELIVERY_ROUND)
 	H(text, button)           \
 	H(field, field)           \
 	H(field, waits)           \
+	M(attach, files)          \
 	H(bool, aside)            /* folded away: not what one comes for */ \
 	H(bool, open)             \
 	H(bool, danger)

@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "q_delivery.h"
 #include "view/phrase.h"
+#include "web/attachment.h"
 
 enum { ROUNDS_MAX = 500, STEPS = 5 };
 
@@ -16,6 +17,7 @@ struct delivery_in {
 	const char *requirement, *reason, *progress, *material, *work, *acceptance, *objection;
 	bool waits;
 	int64_t version;
+	struct ids files, papers;	/* of what is aside: papers */
 };
 /* Blanks alone, also wide ones, say nothing. */
 static enum msg blank(const char *text)
@@ -32,15 +34,15 @@ static enum msg blank(const char *text)
 	return MSG_field_required;
 }
 #define STEP_FORM(form, ...) FORM(form, struct delivery_in, INT(struct delivery_in, version, .optional = true), ##__VA_ARGS__)
-#define SAID(member) LINES(struct delivery_in, member, .max = DELIVERY_TEXT_MAX, .check = blank)
-STEP_FORM(delivery_require_form, SAID(requirement))
+#define SAID(member, files) LINES(struct delivery_in, member, .max = DELIVERY_TEXT_MAX, .check = blank), IDS(struct delivery_in, files, .max = ATTACHMENT_MAX)
+STEP_FORM(delivery_require_form, SAID(requirement, files))
 STEP_FORM(delivery_confirm_form)
-STEP_FORM(delivery_reject_form, SAID(reason))
-STEP_FORM(delivery_report_form, SAID(progress), CHECK(struct delivery_in, waits))
-STEP_FORM(delivery_supply_form, SAID(material))
-STEP_FORM(delivery_submit_form, SAID(work))
-STEP_FORM(delivery_accept_form, SAID(acceptance))
-STEP_FORM(delivery_object_form, SAID(objection))
+STEP_FORM(delivery_reject_form, SAID(reason, papers))
+STEP_FORM(delivery_report_form, SAID(progress, papers), CHECK(struct delivery_in, waits))
+STEP_FORM(delivery_supply_form, SAID(material, files))
+STEP_FORM(delivery_submit_form, SAID(work, files))
+STEP_FORM(delivery_accept_form, SAID(acceptance, files))
+STEP_FORM(delivery_object_form, SAID(objection, papers))
 
 /* In the order of the page; what is aside is folded away. */
 static const struct step {
@@ -108,16 +110,18 @@ static const char *tone_round(enum delivery_event ev)
 	       ev == DELIVERY_EV_ACCEPT || ev == DELIVERY_EV_AUTO_ACCEPT || ev == DELIVERY_EV_COMPLETE ? "ok" : "";
 }
 
-static enum rc add_rounds(struct cx *cx, uint64_t id, struct view_delivery_show *m)
+static enum rc add_rounds(struct cx *cx, struct web *w, uint64_t id, struct view_delivery_show *m)
 {
 	struct q_delivery_round_list *r;
+	struct attachments files;
 
+	TRY(attachments_read(w, id, &files));
 	TRY(q_delivery_round_list(cx->db, cx->a, &(struct q_delivery_round_list_in){ id, ROUNDS_MAX }, &r, &m->rounds_n));
 	struct view_delivery_round *v = ARENA_ARRAY(cx->a, struct view_delivery_round, m->rounds_n);
 	for (size_t i = 0; i < m->rounds_n; i++)
 		v[i] = (struct view_delivery_round){
 			.at = id_instant(r[i].id), .event = r[i].event, .side = r[i].side, .who = phrase_actor(cx->lang, r[i].person_name), .text = r[i].text,
-			.tone = tone_round(r[i].event), .latest = !i,
+			.tone = tone_round(r[i].event), .latest = !i, .attached = attachments_of(w, &files, ATTACHED_TO_ROUND, r[i].id),
 		};
 	m->rounds = v;
 	return RC_OK;
@@ -137,27 +141,28 @@ static bool refused(const struct web *w, const struct step *s)
 	return w->req->method == METHOD_POST && w->errors.n && w->found.route->form == s->form;
 }
 
-static struct view_delivery_form form_of(struct cx *cx, struct web *w, const struct step *s, const struct view_delivery_show *m)
+static enum rc add_form(struct cx *cx, struct web *w, const struct step *s, const struct view_delivery_show *m, struct view_delivery_form *f)
 {
-	struct view_delivery_form f = {
+	*f = (struct view_delivery_form){
 		.name = delivery_event_enum.names[s->event], .href = arena_printf(cx->a, "%s/%s/%s", delivery_base(cx), m->number, s->path), .version = m->version, .title = web_text(w, s->title),
 		.button = web_text(w, s->button), .aside = s->aside, .open = refused(w, s), .danger = s->danger,
 	};
 
 	if (!s->field) {
-		f.hint = web_text(w, s->hint);
-		return f;
+		f->hint = web_text(w, s->hint);
+		return RC_OK;
 	}
 	struct view_field said = web_field(w, s->form, s->field, s->label, said_last(m, s->event));
 	said.hint = web_text(w, s->hint);
 	said.wide = true;
-	f.field = web_keep(w, said);
+	f->field = web_keep(w, said);
+	TRY(attachment_field(w, s->aside ? "papers" : "files", &f->files));
 	if (s->event != DELIVERY_EV_REPORT)
-		return f;
+		return RC_OK;
 	struct view_field waits = web_field(w, s->form, "waits", MSG_delivery_waits, NULL);
 	waits.hint = web_text(w, MSG_delivery_waits_hint);
-	f.waits = web_keep(w, waits);
-	return f;
+	f->waits = web_keep(w, waits);
+	return RC_OK;
 }
 
 /* Material is handed in where the provider waits for it. */
@@ -171,18 +176,19 @@ static uint32_t offered(const struct cx *cx, const struct q_delivery_show *r)
 	return r->material_since.us ? set : set & ~SET_OF(DELIVERY_EV_SUPPLY);
 }
 
-static void add_forms(struct cx *cx, struct web *w, const struct q_delivery_show *r, struct view_delivery_show *m)
+static enum rc add_forms(struct cx *cx, struct web *w, const struct q_delivery_show *r, struct view_delivery_show *m)
 {
 	struct view_delivery_form *v = ARENA_ARRAY(cx->a, struct view_delivery_form, STEPS_N);
 	uint32_t set = offered(cx, r);
 
 	for (const struct step *s = steps; s < steps + STEPS_N; s++) {
 		if (set_has(set, (int)s->event))
-			v[m->forms_n++] = form_of(cx, w, s, m);
+			TRY(add_form(cx, w, s, m, &v[m->forms_n++]));
 		else if (refused(w, s) && s->field)
 			m->unsent = web_field(w, s->form, s->field, s->label, NULL).value;
 	}
 	m->forms = v;
+	return RC_OK;
 }
 
 static void add_links(struct cx *cx, const struct q_delivery_show *r, struct view_delivery_show *m)
@@ -210,8 +216,8 @@ enum rc delivery_view(struct cx *cx, struct web *w, bool any, struct view_delive
 		.next_tone = r.hold ? "warn" : delivery_turn(r.state) == ORG_PROVIDER && r.due_at.us < cx->now.us ? "bad" : "",
 	};
 	add_links(cx, &r, m);
-	TRY(add_rounds(cx, r.id, m));
-	add_forms(cx, w, &r, m);
+	TRY(add_rounds(cx, w, r.id, m));
+	TRY(add_forms(cx, w, &r, m));
 	w->page.title = MSG_delivery_title;
 	w->page.name = r.number;
 	return RC_OK;
@@ -224,17 +230,21 @@ enum rc delivery_step_do(struct cx *cx, struct web *w)
 {
 	const struct delivery_in *in = w->in;
 	const struct step *s = steps;
+	const struct ids *files;
 	struct outcome out;
 
 	while (s->form != w->found.route->form)
 		s++;
+	files = s->aside ? &in->papers : &in->files;
 	struct delivery_act act = {
 		.number = web_param(w, "number"), .event = s->event, .version = (uint64_t)in->version, .page = arena_printf(cx->a, "%s/", delivery_base(cx)),
-		.said = { .text = s->field ? *(const char *const *)((const char *)in + s->off) : NULL, .material = in->waits },
+		.said = { .text = s->field ? *(const char *const *)((const char *)in + s->off) : NULL, .material = in->waits }, .files = files->v, .files_n = files->n,
 	};
 	enum rc rc = delivery_act(cx, &act, &out);
 	if (rc == RC_CONFLICT)
 		return web_refuse(w, NULL, MSG_delivery_meanwhile);
+	if (rc == RC_INVALID)
+		return web_refuse(w, s->aside ? "papers" : "files", MSG_delivery_files_gone);
 	TRY(rc);
 	return web_done(w, &out);
 }

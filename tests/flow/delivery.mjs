@@ -1,6 +1,6 @@
 // The delivery centre: from the requirement to acceptance, with rejections, clocks, warnings and races.  DEL-5 to DEL-11, DEL-16, ACC-16.
-import { randomBytes } from 'node:crypto'
 import { assert, fill, instance, parallel, program, test, timeout, until } from '../lib/harness.mjs'
+import { upload } from '../lib/upload.mjs'
 import { PRODUCT, World } from '../lib/world.mjs'
 
 timeout(150)
@@ -276,6 +276,19 @@ test('DEL-8 the provider asks for material: the buyer sees it and hands it in', 
 	done(await bought(number, 'supply', { material: '营业执照编号 1' }))
 	assert.equal((await row(number)).material_since, null)
 	assert.ok(!(await buyer.get(`${BOUGHT}/${number}`)).html.includes('/supply'))
+})
+
+test('DEL-7 DEL-12 files go with a requirement and a rejection; both sides and the platform read them, nobody else', async () => {
+	const number = await opened(), page = `${BOUGHT}/${number}`
+	done(await upload(buyer, page, { requirement: '见附件' }, [{ name: '需求.txt', bytes: Buffer.from('一份需求') }], { action: `${page}/require` }))
+	done(await upload(first, `${SOLD}/${number}`, { reason: '见说明' }, [{ field: 'papers', name: 'why.txt', bytes: Buffer.from('why') }], { action: `${SOLD}/${number}/reject` }))
+	const rounds = (await buyer.json(page)).json.rounds.filter(r => r.attached.attachments.length)
+	assert.deepEqual(rounds.map(r => [r.event, r.attached.attachments[0].name]), [['reject_requirement', 'why.txt'], ['require', '需求.txt']])
+	const file = rounds[1].attached.attachments[0].href
+	assert.equal((await buyer.get(file)).html, '一份需求')
+	assert.equal((await first.get(file.replace('/console/', '/provider/'))).status, 200)
+	assert.equal((await mediator.get(file.replace('/console/', '/ops/'))).status, 200)
+	assert.equal((await stranger.get(file)).status, 404)
 })
 
 test('DEL-4 MON-2 what was failed or given back has no open delivery; the books and the states hang together', async () => { await world.audit() })
