@@ -518,3 +518,12 @@ SELECT COALESCE(CONCAT('deliveries of ', x.org_id, ' ', x.state), '') AS what, C
 	UNION ALL SELECT buyer_id, state, -COUNT(*) FROM delivery GROUP BY buyer_id, state
 	UNION ALL SELECT provider_id, state, -COUNT(*) FROM delivery GROUP BY provider_id, state) x
  GROUP BY x.org_id, x.state HAVING SUM(x.n) <> 0 LIMIT 20
+
+-- An accepted claim is one remittance of its amount to its organisation; no other claim is (MON-11).
+-- name: check_remit_claim many
+-- scan: audit
+-- out:  what str, amount i64
+SELECT COALESCE(CONCAT('claim to a transfer ', c.id, ' is ', c.state, ' with remittances'), '') AS what, COALESCE(r.total, 0) AS amount
+  FROM remit_claim c LEFT JOIN (SELECT x.claim_id, x.org_id, COUNT(*) AS n, CAST(SUM(p.amount) AS SIGNED) AS total FROM remittance x JOIN payment p ON p.id = x.payment_id
+		WHERE x.claim_id IS NOT NULL GROUP BY x.claim_id, x.org_id) r ON r.claim_id = c.id
+ WHERE (c.state = 'accepted') <> (r.n IS NOT NULL) OR r.n > 1 OR r.total <> c.amount OR r.org_id <> c.org_id LIMIT 20

@@ -27,7 +27,7 @@ typedef enum rc rows_fn(struct db *db, struct arena *a, uint64_t since, struct r
 	C(returned) C(open) C(voucher) C(reserved) C(voucher_account) \
 	C(refunded) C(refund_booked) C(refund_due) C(refund_order) C(refund) C(counter) \
 	C(resource_counter) C(outbox) C(stock) C(coupon) C(claim) C(coupon_order) C(listed) C(term_count) \
-	C(inbox) C(case) C(case_approved) C(statement) C(difference) C(delivery) C(delivery_count) \
+	C(inbox) C(case) C(case_approved) C(remit_claim) C(statement) C(difference) C(delivery) C(delivery_count) \
 	C(api_used) C(api_open)
 #define BOOKS(C) C(bill) C(journal) C(orphan) C(balance) C(account) C(after)
 #define MOVED(C) C(paid) C(payment) C(payment_sum) C(part) C(notice) C(booked) C(resource) C(line) C(unsubscribed)

@@ -23,6 +23,7 @@ static const enum msg texts[] = {
 	[MESSAGE_REFUND_TO_BALANCE] = MSG_message_refund_to_balance,
 	[MESSAGE_WITHDRAWAL_DONE] = MSG_message_withdrawal_done,
 	[MESSAGE_WITHDRAWAL_REFUSED] = MSG_message_withdrawal_refused,
+	[MESSAGE_CLAIM_REFUSED] = MSG_message_claim_refused,
 	[MESSAGE_SPEND_ALERT] = MSG_message_spend_alert,
 	[MESSAGE_CASE_OPENED] = MSG_message_case_opened,
 	[MESSAGE_REQUIREMENT_ASKED] = MSG_message_requirement_asked,

@@ -99,7 +99,7 @@ test('ISO-7 MON-12 the debit that the bank books pays it out, once; another amou
 	assert.equal((await batchOf(number)).state, 'approved')
 	await bank.announce({ ...debit, number: b, yuan: '55.00' })
 	assert.deepEqual([(await payoutOf(b)).state, (await batchOf(number)).state, await withdrawal(b)], ['done', 'closed', 'done'])
-	await until(async () => (await people[0].get('/console/messages')).text.includes(a), 'the message')
+	await until(async () => (await people[0].get('/console/inbox')).text.includes(a), 'the message')
 	await world.audit()
 })
 

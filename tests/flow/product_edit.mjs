@@ -1,8 +1,8 @@
 // What a product shows: its pictures, the preview of a version, the document of an API.
-import { deflateSync, crc32 } from 'node:zlib'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { assert, instance, test, top } from '../lib/harness.mjs'
+import { png } from '../lib/png.mjs'
 import { at, Shelf, wrong } from '../lib/shelf.mjs'
 
 const it = await instance({ parts: 'buyer provider operator nginx' })
@@ -10,23 +10,6 @@ const shelf = await Shelf.make(it), { provider } = shelf
 const other = await it.client().signIn('provider2@demo.test'), approver = await it.client().signIn('approver@demo.test'), visitor = it.client()
 
 /* ---- pictures ---- */
-
-function chunk(type, body) {
-	const b = Buffer.concat([Buffer.from(type), body]), whole = Buffer.alloc(b.length + 8)
-	whole.writeUInt32BE(body.length)
-	b.copy(whole, 4)
-	whole.writeUInt32BE(crc32 ? crc32(b) : 0, b.length + 4)
-	return whole
-}
-function png(width, height, shade = 80) {
-	const head = Buffer.alloc(13)
-	head.writeUInt32BE(width)
-	head.writeUInt32BE(height, 4)
-	head.set([8, 0, 0, 0, 0], 8)
-	const rows = Buffer.alloc(height * (width + 1), shade)
-	for (let y = 0; y < height; y++) rows[y * (width + 1)] = 0
-	return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', head), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))])
-}
 
 /** Sends a form with a file as a browser does. */
 async function upload(id, bytes, name = 'a.png', field = 'picture') {

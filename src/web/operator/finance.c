@@ -26,7 +26,7 @@ static enum rc add_stats(struct cx *cx, struct view_finance_show *m)
 		{ "cases", MSG_finance_cases, d.cases, "/ops/finance/cases", MSG_finance_cases_hint },
 		{ "proposed", MSG_finance_proposed, d.proposed, "/ops/finance/cases?state=proposed", MSG_finance_proposed_hint },
 		{ "refunds", MSG_finance_refunds, d.refunds, "/ops/finance/refunds", MSG_finance_refunds_hint },
-		{ "claims", MSG_finance_claims, d.claims, "/ops/finance/remittances", MSG_finance_claims_hint },
+		{ "claims", MSG_finance_claims, d.claims, "/ops/finance/claims", MSG_finance_claims_hint },
 		{ "withdrawals", MSG_finance_withdrawals, d.withdrawals, "/ops/finance/withdrawals", MSG_finance_withdrawals_hint },
 		{ "payouts", MSG_finance_payouts, d.payouts, "/ops/finance/payouts", MSG_finance_payouts_hint },
 		{ "days", MSG_finance_days, d.days, "/ops/finance/reconciliation", MSG_finance_days_hint },
