@@ -98,7 +98,7 @@ INSERT INTO refund_try (refund_id, try, step, begun_at, took_ms, answer) VALUES 
 -- out:  id u64, buyer_id u64, order_id u64, order_line u64, state resource_state, delivery delivery_mode
 SELECT r.id, r.buyer_id, r.order_id, r.order_line, r.state, r.delivery
   FROM order_line l JOIN orders u ON u.id = l.order_id JOIN resource r ON r.id = l.resource_id AND r.order_id = u.refunds_id
- WHERE l.order_id = :order AND r.state IN ('in_use', 'expired')
+ WHERE l.order_id = :order AND r.state IN ('provisioning', 'in_use', 'expired')
  ORDER BY r.id FOR UPDATE
 
 -- ---- pages of the finance desk ----

@@ -1,7 +1,6 @@
 #ifndef VIEW_DELIVERY_H
 #define VIEW_DELIVERY_H
-#include "view/attachment.h"
-#include "view/list.h"
+#include "view/appeal.h"
 
 /* The delivery centre: DEL-6, DEL-7, DEL-11, DEL-16. */
 
@@ -96,6 +95,7 @@ VIEW_STRUCT(delivery_form, DELIVERY_FORM)
 	H(text, tone)                   \
 	H(text, next)                   \
 	H(text, next_tone)              \
+	M(appeal_offer, appeal)         /* the way to appeal, or why not now (DEL-8) */ \
 	H(text, unsent)                 /* what was typed for a step that cannot be taken any more */ \
 	H(steps, steps)
 VIEW_STRUCT(delivery_show, DELIVERY_SHOW)

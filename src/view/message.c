@@ -45,6 +45,8 @@ static const enum msg texts[] = {
 	[MESSAGE_RESOURCE_RELEASED] = MSG_message_resource_released,
 	[MESSAGE_EVENT_FAILED] = MSG_message_event_failed,
 	[MESSAGE_PROBE_FAILED] = MSG_message_probe_failed,
+	[MESSAGE_PROVIDER_APPEAL_ASKED] = MSG_message_appeal_asked,
+	[MESSAGE_PROVIDER_APPEAL_DECIDED] = MSG_message_appeal_decided,
 	[MESSAGE_QUOTA_LOW] = MSG_message_quota_low,
 };
 

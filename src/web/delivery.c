@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "q_delivery.h"
 #include "view/phrase.h"
+#include "web/appeal.h"
 #include "web/attachment.h"
 
 enum { ROUNDS_MAX = 500, STEPS = 5 };
@@ -165,10 +166,18 @@ static enum rc add_form(struct cx *cx, struct web *w, const struct step *s, cons
 	return RC_OK;
 }
 
+static struct delivery_facts facts_of(const struct cx *cx, const struct q_delivery_show *r)
+{
+	return (struct delivery_facts){
+		.hold = r->hold, .requirement_rejections = (int)r->requirement_rejections, .acceptance_rejections = (int)r->acceptance_rejections, .now = cx->now,
+		.step_since = r->step_since, .due_at = r->due_at, .material_since = r->material_since,
+	};
+}
+
 /* Material is handed in where the provider waits for it. */
 static uint32_t offered(const struct cx *cx, const struct q_delivery_show *r)
 {
-	struct delivery_facts f = { .hold = r->hold, .now = cx->now, .step_since = r->step_since, .due_at = r->due_at, .material_since = r->material_since };
+	struct delivery_facts f = facts_of(cx, r);
 	uint32_t set = delivery_offers(r->state, &f, (enum org_kind)cx->actor.org_kind, cx->actor.roles);
 
 	if (cx->actor.org != r->buyer_id && cx->actor.org != r->provider_id)
@@ -216,6 +225,7 @@ enum rc delivery_view(struct cx *cx, struct web *w, bool any, struct view_delive
 		.next_tone = r.hold ? "warn" : delivery_turn(r.state) == ORG_PROVIDER && r.due_at.us < cx->now.us ? "bad" : "",
 	};
 	add_links(cx, &r, m);
+	m->appeal = appeal_offer(w, &(struct appeal_about){ r.number, r.state, facts_of(cx, &r), r.buyer_id, r.provider_id });
 	TRY(add_rounds(cx, w, r.id, m));
 	TRY(add_forms(cx, w, &r, m));
 	w->page.title = MSG_delivery_title;

@@ -1,6 +1,7 @@
 /* All life cycles against what the rules allow: every state × event × actor × combination of guards. */
 #include <stdio.h>
 
+#include "domain/appeal.h"
 #include "domain/case.h"
 #include "domain/delivery.h"
 #include "domain/order.h"
@@ -41,6 +42,9 @@ static const struct life {
 	  "awaiting_confirmation>in_implementation awaiting_confirmation>completed awaiting_confirmation>closed in_implementation>in_implementation "
 	  "in_implementation>awaiting_acceptance in_implementation>completed in_implementation>closed awaiting_acceptance>in_implementation "
 	  "awaiting_acceptance>awaiting_acceptance awaiting_acceptance>completed awaiting_acceptance>closed " },
+	{ &appeal_machine, 0,
+	  " ->open open>asked open>decided open>withdrawn asked>asked asked>answered asked>decided asked>withdrawn "
+	  "answered>asked answered>decided answered>withdrawn " },
 	{ &outbox_machine, OUTBOX_WAITING, " waiting>done waiting>waiting waiting>failed failed>waiting " },
 	{ &refund_machine, 0,
 	  " ->waiting waiting>sent waiting>unknown waiting>done waiting>refused waiting>stopped "
