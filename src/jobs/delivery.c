@@ -10,13 +10,8 @@ enum rc job_delivery(struct cx *cx, bool *more)
 	size_t n;
 
 	TRY(q_delivery_alarm_due(cx->db, cx->a, &(struct q_delivery_alarm_due_in){ cx->now, ALARM_BATCH }, &rows, &n));
-	for (size_t i = 0; i < n; i++) {
-		enum rc rc = delivery_alarm(cx, rows[i].id);
-		if (rc == RC_AWAY)
-			return rc;
-		if (rc != RC_OK && rc != RC_CONFLICT)	/* moved on meanwhile is as good; one that fails keeps nobody waiting */
-			worst = rc;
-	}
+	for (size_t i = 0; i < n; i++)
+		TRY(job_noted(delivery_alarm(cx, rows[i].id), RC_OK, &worst));
 	*more = n == ALARM_BATCH && worst == RC_OK;
 	return worst;
 }

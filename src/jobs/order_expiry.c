@@ -10,13 +10,8 @@ enum rc job_order_expiry(struct cx *cx, bool *more)
 	size_t n;
 
 	TRY(q_order_due(cx->db, cx->a, &(struct q_order_due_in){ .now = cx->now, .limit = EXPIRY_BATCH }, &rows, &n));
-	for (size_t i = 0; i < n; i++) {
-		enum rc rc = order_expire(cx, rows[i].number);
-		if (rc == RC_AWAY)
-			return rc;
-		if (rc != RC_OK && rc != RC_CONFLICT)	/* paid or cancelled meanwhile is as good; one that fails keeps nobody waiting */
-			worst = rc;
-	}
+	for (size_t i = 0; i < n; i++)
+		TRY(job_noted(order_expire(cx, rows[i].number), RC_OK, &worst));
 	*more = n == EXPIRY_BATCH && worst == RC_OK;
 	return worst;
 }

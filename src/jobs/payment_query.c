@@ -11,13 +11,8 @@ enum rc job_payment_query(struct cx *cx, bool *more)
 	size_t n;
 
 	TRY(q_payment_due(cx->db, cx->a, &(struct q_payment_due_in){ .now = cx->now, .limit = QUERY_BATCH }, &rows, &n));
-	for (size_t i = 0; i < n; i++) {
-		enum rc rc = payment_ask(cx, rows[i].number);
-		if (rc == RC_AWAY)
-			return rc;
-		if (rc != RC_OK && rc != RC_CONFLICT && rc != RC_BUSY)
-			worst = rc;
-	}
+	for (size_t i = 0; i < n; i++)
+		TRY(job_noted(payment_ask(cx, rows[i].number), RC_BUSY, &worst));
 	*more = n == QUERY_BATCH && worst == RC_OK;
 	return worst;
 }

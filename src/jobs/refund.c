@@ -11,13 +11,8 @@ enum rc job_refund(struct cx *cx, bool *more)
 	size_t n;
 
 	TRY(q_refund_due(cx->db, cx->a, &(struct q_refund_due_in){ .now = cx->now, .limit = REFUND_BATCH }, &rows, &n));
-	for (size_t i = 0; i < n; i++) {
-		enum rc rc = refund_go(cx, rows[i].id);
-		if (rc == RC_AWAY)
-			return rc;
-		if (rc != RC_OK && rc != RC_CONFLICT && rc != RC_BUSY)
-			worst = rc;
-	}
+	for (size_t i = 0; i < n; i++)
+		TRY(job_noted(refund_go(cx, rows[i].id), RC_BUSY, &worst));
 	*more = n == REFUND_BATCH && worst == RC_OK;
 	return worst;
 }

@@ -10,13 +10,8 @@ enum rc job_voucher_expiry(struct cx *cx, bool *more)
 	size_t n;
 
 	TRY(q_voucher_due(cx->db, cx->a, &(struct q_voucher_due_in){ .now = cx->now, .limit = EXPIRY_BATCH }, &rows, &n));
-	for (size_t i = 0; i < n; i++) {
-		enum rc rc = voucher_expire(cx, rows[i].org_id, rows[i].id);
-		if (rc == RC_AWAY)
-			return rc;
-		if (rc != RC_OK && rc != RC_NOT_FOUND)	/* reserved or ended meanwhile is as good; one that fails keeps nobody waiting */
-			worst = rc;
-	}
+	for (size_t i = 0; i < n; i++)
+		TRY(job_noted(voucher_expire(cx, rows[i].org_id, rows[i].id), RC_NOT_FOUND, &worst));
 	*more = n == EXPIRY_BATCH && worst == RC_OK;
 	return worst;
 }

@@ -4,7 +4,6 @@
 
 VIEW_JSON(case_item, CASE_ITEM)
 VIEW_JSON(case_list, CASE_LIST)
-VIEW_JSON(case_posting, CASE_POSTING)
 VIEW_JSON(case_order, CASE_ORDER)
 VIEW_JSON(case_proposal, CASE_PROPOSAL)
 VIEW_JSON(case_show, CASE_SHOW)

@@ -1,6 +1,6 @@
 #ifndef VIEW_CASE_H
 #define VIEW_CASE_H
-#include "view/list.h"
+#include "view/posting.h"
 
 /* Money that needs a person (MON-7). */
 #define CASE_ITEM(V, L, M, H)       \
@@ -29,13 +29,6 @@ VIEW_STRUCT(case_item, CASE_ITEM)
 VIEW_STRUCT(case_list, CASE_LIST)
 
 /* One case: what happened, what was booked, what is to do, and what was proposed. */
-#define CASE_POSTING(V, L, M, H)   \
-	V(journal_kind, kind)      \
-	V(account_kind, account)   \
-	V(text, owner)             \
-	V(money, amount)           \
-	V(instant, at)
-VIEW_STRUCT(case_posting, CASE_POSTING)
 #define CASE_ORDER(V, L, M, H)  \
 	V(text, number)         \
 	V(text, product_name)   \
@@ -68,7 +61,7 @@ VIEW_STRUCT(case_proposal, CASE_PROPOSAL)
 	V(instant, payment_paid_at)    \
 	V(text, payment_transaction)   \
 	V(instant, settled_at)         \
-	L(case_posting, postings)      \
+	M(booked, booked)              \
 	L(case_order, orders)          \
 	L(case_proposal, proposals)    \
 	V(text, raw)                   \

@@ -1,6 +1,6 @@
 #ifndef VIEW_REFUND_H
 #define VIEW_REFUND_H
-#include "view/list.h"
+#include "view/posting.h"
 
 /* Refunds through channels, and refunds by finance (REF-1). */
 #define REFUND_ITEM(V, L, M, H)     \
@@ -58,13 +58,6 @@ VIEW_STRUCT(refund_list, REFUND_LIST)
 	V(i64, took_ms)        \
 	V(text, answer)
 VIEW_STRUCT(refund_try, REFUND_TRY)
-#define REFUND_POSTING(V, L, M, H) \
-	V(journal_kind, kind)      \
-	V(account_kind, account)   \
-	V(text, owner)             \
-	V(money, amount)           \
-	V(instant, at)
-VIEW_STRUCT(refund_posting, REFUND_POSTING)
 #define REFUND_ORDER(V, L, M, H) \
 	V(text, number)          \
 	V(order_state, state)    \
@@ -84,7 +77,7 @@ VIEW_STRUCT(refund_order, REFUND_ORDER)
 	V(text, answer)             \
 	V(text, stopped_name)       \
 	L(refund_order, orders)     \
-	L(refund_posting, postings) \
+	M(booked, booked)           \
 	L(refund_try, calls)        \
 	H(msg, explained)           \
 	H(bool, may_ask)            \

@@ -20,6 +20,18 @@ void list_csv_head(struct out *o, enum lang lang, const enum msg *columns, size_
 	csv_end(o);
 }
 
+size_t list_piece(const struct list_file *f) { return f->most - f->written < f->piece ? f->most - f->written : f->piece; }
+
+bool list_piece_last(struct list_file *f, struct out *o, size_t n, bool more)
+{
+	f->written += n;
+	if (more && f->written == f->most) {
+		csv_field(o, true, MSG_FILL(f->cx.a, f->cx.lang, MSG_order_export_cut, { "n", arena_printf(f->cx.a, "%zu", f->most) }));
+		csv_end(o);
+	}
+	return !more || f->written == f->most;
+}
+
 static void query_add(struct out *o, bool *first, const char *name, const char *value)
 {
 	if (!value || !*value)
@@ -94,6 +106,21 @@ const struct view_pager *list_pager_of(const struct web *w, size_t shown, int64_
 struct view_tab list_tab(const struct web *w, const char *name, const char *value, const char *label, bool current)
 {
 	return (struct view_tab){ .label = label, .href = list_href(w, name, value), .current = current };
+}
+
+const struct view_tabs *list_tabs(const struct web *w, const struct list_tabs *of)
+{
+	struct view_tab *t = ARENA_ARRAY(w->cx->a, struct view_tab, (size_t)of->def->n + 1);
+	struct view_tabs *tabs = ARENA_NEW(w->cx->a, struct view_tabs);
+	size_t n = 0;
+
+	for (int i = of->all ? 0 : 1; i <= of->def->n; i++, n++) {
+		t[n] = list_tab(w, of->name, i ? of->def->names[i] : NULL, web_text(w, i ? (enum msg)of->labels[i] : of->all), i == of->chosen);
+		t[n].counted = of->counts && of->counts[i] >= 0;
+		t[n].count = t[n].counted ? of->counts[i] : 0;
+	}
+	*tabs = (struct view_tabs){ web_text(w, of->label), t, n };
+	return tabs;
 }
 
 const struct view_filter *list_filter(const struct web *w, const struct view_field *fields, size_t n)

@@ -17,8 +17,17 @@ static inline size_t list_limit(int64_t asked) { return asked ? (size_t)asked : 
 
 /* One row more than is shown was asked for: *n becomes what is shown; true when there is more. */
 bool list_more(size_t *n, size_t limit);
-/* The head of a list as a file (EXP-1): the mark of UTF-8 and the names of the columns. */
+/* A list as a file (EXP-1), written piece by piece while it is sent, so that its length is no matter; more than `most` rows are not asked of one request. */
+struct list_file {
+	struct cx cx;			/* the request's is gone by then */
+	size_t piece, most, written;
+};
+/* The mark of UTF-8 and the names of the columns. */
 void list_csv_head(struct out *o, enum lang lang, const enum msg *columns, size_t n);
+/* How many rows this piece may have; one more is asked for, to know whether there are more. */
+size_t list_piece(const struct list_file *f);
+/* n rows were written.  True: that was the last piece; a file that is cut there says so. */
+bool list_piece_last(struct list_file *f, struct out *o, size_t n, bool more);
 
 /* This page's address with one field of its query set anew ("" or NULL: without it), and from the beginning again
  * unless the field is `after`.  Only fields that the route's form knows are kept. */
@@ -33,6 +42,13 @@ static inline const struct view_pager *list_pager(const struct web *w, size_t sh
 }
 /* A tab that sets one field of the query. */
 struct view_tab list_tab(const struct web *w, const char *name, const char *value, const char *label, bool current);
+/* A row of them, one for each value of an enum: LIST_TABS(w, "state", label, MSG_list_all, order_state, chosen).  all: of the tab before them that sets
+ * nothing; MSG_NONE: there is none.  counts: by value, [0] for all; below 0: that tab has none. */
+struct list_tabs { const char *name; enum msg label, all; const struct enum_def *def; const uint16_t *labels; int chosen; const int64_t *counts; };
+#define LIST_TABS(w, name, label, all, e, chosen) LIST_TABS_COUNTED(w, name, label, all, e, chosen, NULL)
+#define LIST_TABS_COUNTED(w, name, label, all, e, chosen, counts) \
+	list_tabs((w), &(struct list_tabs){ (name), (label), (all), &e##_enum, e##_msg, (int)(chosen), (counts) })
+const struct view_tabs *list_tabs(const struct web *w, const struct list_tabs *of);
 /* A row of filters: fields that the caller filled; what else stands in the query is kept. */
 const struct view_filter *list_filter(const struct web *w, const struct view_field *fields, size_t n);
 /* A select of an enum's values with "all" on top.  labels: X_msg of the enum. */

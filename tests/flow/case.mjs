@@ -153,7 +153,7 @@ test('MON-7 a proposal that was rejected or withdrawn is not approved any more; 
 	assert.deepEqual([await world.cash(5), await world.unexplained()], [before[0] + 4200, before[1] - 4200])
 	const page = await finance.json(pageOf(c.id))
 	assert.deepEqual(page.json.proposals.map(p => p.state), ['approved', 'withdrawn', 'rejected'])
-	assert.ok(page.json.postings.some(p => p.kind === 'unexplained_claim' && p.amount === 4200))
+	assert.ok(page.json.booked.items.some(p => p.kind === 'unexplained_claim' && p.amount === 4200))
 	await world.audit()
 })
 
@@ -185,7 +185,7 @@ test('MON-7 REF-1 sent back to its origin: out of unexplained receipts, or out o
 	for (const x of [c, l]) {
 		const r = await it.one(`SELECT cause, amount, payment_number FROM refund WHERE cause = 'case' AND cause_id = ${x.id}`)
 		assert.deepEqual(r, { cause: 'case', amount: x.amount, payment_number: x.number ?? x.p.number })
-		assert.ok((await finance.json(pageOf(x.id))).json.postings.some(p => p.kind === 'refund_out'))
+		assert.ok((await finance.json(pageOf(x.id))).json.booked.items.some(p => p.kind === 'refund_out'))
 	}
 	assert.ok(await world.unexplained() <= before[0] && await world.cash(5) <= before[1])
 	const spent = await late(6)

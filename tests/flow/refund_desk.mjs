@@ -83,7 +83,7 @@ test('REF-1 a refund\'s page: what it moves, each call and its answer; the list 
 	const shown = await finance.get(page(number))
 	for (const text of [number, payment, '结果未知', 'no clear answer', '退款', order, '300.00']) assert.ok(shown.text.includes(text), text)
 	const json = (await finance.json(page(number))).json
-	assert.deepEqual([json.item.state, json.calls.length, json.orders[0].origin, json.postings.some(p => p.account === 'refund_due' && p.amount === 30000)], ['unknown', 1, 30000, true])
+	assert.deepEqual([json.item.state, json.calls.length, json.orders[0].origin, json.booked.items.some(p => p.account === 'refund_due' && p.amount === 30000)], ['unknown', 1, 30000, true])
 	const found = async query => (await finance.json(`/ops/finance/refunds?${query}`)).json.items.map(r => r.number)
 	assert.deepEqual([await found(`q=${number}`), await found(`q=${payment}`), await found('state=unknown')], [[number], [number], [number]])
 	assert.deepEqual([(await found('channel=b2b')), (await found('channel=wechat&limit=1')).length], [[], 1])

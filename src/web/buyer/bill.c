@@ -209,17 +209,6 @@ static enum rc add_rows(struct cx *cx, struct web *w, const struct bill_list_in 
 
 /* -- the page ------------------------------------------------------------------------------------------------------ */
 
-static const struct view_tabs *tabs_of(struct cx *cx, const struct web *w, enum bill_tab chosen)
-{
-	struct view_tabs *tabs = ARENA_NEW(cx->a, struct view_tabs);
-	struct view_tab *t = ARENA_ARRAY(cx->a, struct view_tab, bill_tab_n);
-
-	for (int i = 1; i <= bill_tab_n; i++)
-		t[i - 1] = list_tab(w, "tab", bill_tab_enum.names[i], web_text(w, (enum msg)bill_tab_msg[i]), i == (int)chosen);
-	*tabs = (struct view_tabs){ .label = web_text(w, MSG_bill_title), .items = t, .items_n = bill_tab_n };
-	return tabs;
-}
-
 enum rc bill_list(struct cx *cx, struct web *w)
 {
 	const struct bill_list_in *in = w->in;
@@ -238,7 +227,7 @@ enum rc bill_list(struct cx *cx, struct web *w)
 	*field = web_field(w, &bill_list_form, "month", MSG_bill_month, m.month_text);
 	field->type = "month";
 	m.filter = list_filter(w, field, 1);
-	m.tabs = tabs_of(cx, w, m.tab);
+	m.tabs = LIST_TABS(w, "tab", MSG_bill_title, MSG_NONE, bill_tab, m.tab);
 	m.csv_href = list_href_of(w, "/console/billing/bills.csv", "after", NULL);
 	w->page.title = MSG_bill_title;
 	w->page.name = m.month_text;

@@ -4,15 +4,12 @@
 #include "web/buyer/order.h"
 #include "web/buyer/order_find.h"
 
-/* Written while it is sent, a piece at a time; more is not asked of one request. */
 enum { EXPORT_MAX = 10000, EXPORT_PIECE = 200 };
 
 struct exporting {
-	struct cx cx;			/* the request's is gone by then */
+	struct list_file file;
 	struct order_finder finder;
 	uint64_t before;
-	size_t left;
-	bool begun;
 };
 
 static void head(struct out *o, enum lang lang)
@@ -51,23 +48,17 @@ static void row(struct out *o, struct cx *cx, const struct q_order_list *r)
 static enum rc piece(void *from, struct out *o, bool *last)
 {
 	struct exporting *x = from;
-	size_t n, limit = x->left < EXPORT_PIECE ? x->left : EXPORT_PIECE;
+	size_t n, limit = list_piece(&x->file);
 	struct q_order_list *rows;
 
-	if (!x->begun)
-		head(o, x->cx.lang);
-	x->begun = true;
-	TRY(order_found(&x->cx, &x->finder, x->before, limit + 1, &rows, &n));
+	if (!x->file.written)
+		head(o, x->file.cx.lang);
+	TRY(order_found(&x->file.cx, &x->finder, x->before, limit + 1, &rows, &n));
 	bool more = list_more(&n, limit);
 	for (size_t i = 0; i < n; i++)
-		row(o, &x->cx, &rows[i]);
-	x->left -= n;
+		row(o, &x->file.cx, &rows[i]);
 	x->before = n ? rows[n - 1].id : 0;
-	*last = !more || !x->left;
-	if (more && !x->left) {
-		csv_field(o, true, MSG_FILL(x->cx.a, x->cx.lang, MSG_order_export_cut, { "n", arena_printf(x->cx.a, "%d", EXPORT_MAX) }));
-		csv_end(o);
-	}
+	*last = list_piece_last(&x->file, o, n, more);
 	return RC_OK;
 }
 
@@ -109,7 +100,7 @@ enum rc order_export(struct cx *cx, struct web *w)
 	if (!range_days(range_meant(in->range, from, to), date_of(cx->now), &from, &to))
 		return web_refuse(w, "to", MSG_list_range_year);
 	struct id_range ids = range_ids(from, to);
-	*x = (struct exporting){ .cx = *cx, .before = ids.to, .left = EXPORT_MAX };
+	*x = (struct exporting){ .file = { *cx, EXPORT_PIECE, EXPORT_MAX, 0 }, .before = ids.to };
 	TRY(order_find(cx, in, ids, false, &x->finder));
 	return web_stream(w, "text/csv; charset=utf-8", file_name(cx), piece, x);
 }

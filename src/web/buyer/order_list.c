@@ -91,19 +91,6 @@ static enum rc total_of(struct cx *cx, const struct listing *l, const int64_t *c
 	return RC_OK;
 }
 
-static const struct view_tabs *term_tabs(struct cx *cx, const struct web *w, enum payment_term chosen)
-{
-	struct view_tab *t = ARENA_ARRAY(cx->a, struct view_tab, payment_term_n + 1);
-	struct view_tabs *tabs = ARENA_NEW(cx->a, struct view_tabs);
-
-	t[0] = list_tab(w, "term", NULL, web_text(w, MSG_order_list_all_terms), !chosen);
-	for (int i = 1; i <= payment_term_n; i++)
-		t[i] = list_tab(w, "term", payment_term_enum.names[i], web_text(w, (enum msg)payment_term_msg[i]),
-			i == (int)chosen);
-	*tabs = (struct view_tabs){ web_text(w, MSG_order_list_term), t, payment_term_n + 1 };
-	return tabs;
-}
-
 static enum rc filter_of(struct cx *cx, struct web *w, const struct order_list_in *in, const struct view_filter **out)
 {
 	struct view_field *f = ARENA_ARRAY(cx->a, struct view_field, 3 + RANGE_FIELDS);
@@ -133,7 +120,7 @@ static enum rc add_frame(struct cx *cx, struct web *w, struct listing *l)
 	if (!p->deleted)
 		m->export_href = list_href_of(w, "/console/orders/export.csv", "state",
 			enum_name(&order_state_enum, (int)l->in.state));
-	m->terms = term_tabs(cx, w, l->in.term);
+	m->terms = LIST_TABS(w, "term", MSG_order_list_term, MSG_order_list_all_terms, payment_term, l->in.term);
 	if (m->all)
 		m->tabs = order_state_tabs(cx, w, l->in.state, l->in.term ? NULL : counts);
 	TRY(filter_of(cx, w, &l->in, &m->filter));

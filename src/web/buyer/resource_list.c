@@ -46,19 +46,13 @@ static struct view_resource_item item_of(const struct web *w, const struct q_res
 	return m;
 }
 
-static const struct view_tabs *tabs_of(struct cx *cx, const struct web *w, enum resource_state chosen)
+static const struct view_tabs *tabs_of(const struct web *w, enum resource_state chosen)
 {
-	struct view_tab *t = ARENA_ARRAY(cx->a, struct view_tab, resource_state_n + 1);
-	struct view_tabs *tabs = ARENA_NEW(cx->a, struct view_tabs);
+	int64_t counts[resource_state_n + 1] = { w->session->resources };
 
-	t[0] = list_tab(w, "state", NULL, web_text(w, MSG_list_all), !chosen);
-	t[0].counted = true;
-	t[0].count = w->session->resources;
 	for (int i = 1; i <= resource_state_n; i++)
-		t[i] = list_tab(w, "state", resource_state_enum.names[i], web_text(w, (enum msg)resource_state_msg[i]),
-			i == (int)chosen);
-	*tabs = (struct view_tabs){ web_text(w, MSG_order_list_state), t, resource_state_n + 1 };
-	return tabs;
+		counts[i] = -1;
+	return LIST_TABS_COUNTED(w, "state", MSG_order_list_state, MSG_list_all, resource_state, chosen, counts);
 }
 
 /* What is in use and ends soon, or what is past its end and not released yet. */
@@ -144,7 +138,7 @@ enum rc resource_list(struct cx *cx, struct web *w)
 	own.range = range_meant(own.range, own.from, own.to);
 	TRY(find(cx, w, &own, &m));
 	bool filtered = own.state || own.delivery || own.range || own.expiry || (own.q && *own.q);
-	m.tabs = tabs_of(cx, w, own.state);
+	m.tabs = tabs_of(w, own.state);
 	m.filter = filter_of(cx, w, &own);
 	m.empty = list_empty(w, filtered, MSG_resource_list_empty, MSG_resource_list_empty_hint,
 		(struct view_link){ .label = web_text(w, MSG_resource_list_shop), .href = "/products", .primary = true });

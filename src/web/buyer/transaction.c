@@ -129,11 +129,9 @@ enum rc transaction_list(struct cx *cx, struct web *w)
 /* -- as a file ----------------------------------------------------------------------------------------------------- */
 
 struct exporting {
-	struct cx cx;			/* the request's is gone by then */
+	struct list_file file;
 	struct transaction_wish wish;
 	uint64_t seat, line;
-	size_t left;
-	bool begun;
 };
 
 static void head(struct out *o, enum lang lang)
@@ -166,26 +164,20 @@ static void row(struct out *o, enum lang lang, const struct q_transaction_list *
 static enum rc piece(void *from, struct out *o, bool *last)
 {
 	struct exporting *x = from;
-	size_t n, limit = x->left < EXPORT_PIECE ? x->left : EXPORT_PIECE;
+	size_t n, limit = list_piece(&x->file);
 	struct q_transaction_list *rows;
 
-	if (!x->begun)
-		head(o, x->cx.lang);
-	x->begun = true;
-	TRY(transaction_find(&x->cx, &x->wish, x->seat, x->line, limit + 1, &rows, &n));
+	if (!x->file.written)
+		head(o, x->file.cx.lang);
+	TRY(transaction_find(&x->file.cx, &x->wish, x->seat, x->line, limit + 1, &rows, &n));
 	bool more = list_more(&n, limit);
 	for (size_t i = 0; i < n; i++)
-		row(o, x->cx.lang, &rows[i]);
+		row(o, x->file.cx.lang, &rows[i]);
 	if (n) {
 		x->seat = rows[n - 1].seat;
 		x->line = rows[n - 1].line;
 	}
-	x->left -= n;
-	*last = !more || !x->left;
-	if (more && !x->left) {
-		csv_field(o, true, MSG_FILL(x->cx.a, x->cx.lang, MSG_order_export_cut, { "n", arena_printf(x->cx.a, "%d", EXPORT_MAX) }));
-		csv_end(o);
-	}
+	*last = list_piece_last(&x->file, o, n, more);
 	return RC_OK;
 }
 
@@ -197,7 +189,7 @@ enum rc transaction_export(struct cx *cx, struct web *w)
 
 	if (w->errors.n)
 		return RC_INVALID;
-	*x = (struct exporting){ .cx = *cx, .seat = UINT64_MAX, .left = EXPORT_MAX };
+	*x = (struct exporting){ .file = { *cx, EXPORT_PIECE, EXPORT_MAX, 0 }, .seat = UINT64_MAX };
 	if (!wish_of(cx, w->in, &x->wish, &from, &to))
 		return web_refuse(w, "to", MSG_list_range_year);
 	return web_stream(w, "text/csv; charset=utf-8", arena_printf(cx->a, "transactions-%s.csv", instant_compact(cx->now, now)), piece, x);

@@ -36,16 +36,11 @@ enum rc voucher_list(struct cx *cx, struct web *w)
 {
 	const struct voucher_list_in *in = w->in;
 	struct view_voucher_list m = { .kind = in->kind ? in->kind : HOLDING_VOUCHER };
-	struct view_tab tabs[voucher_kind_n];
-	struct view_tabs bar = { web_text(w, MSG_voucher_kind), tabs, voucher_kind_n };
 	struct view_field state = list_choice(w, "state", MSG_order_list_state, &voucher_state_enum,
 		voucher_state_msg, (int)in->state);
 
 	TRY(find(cx, in, &m));
-	for (int i = 1; i <= voucher_kind_n; i++)
-		tabs[i - 1] = list_tab(w, "kind", voucher_kind_enum.names[i],
-			web_text(w, (enum msg)voucher_kind_msg[i]), i == (int)m.kind);
-	m.tabs = &bar;
+	m.tabs = LIST_TABS(w, "kind", MSG_voucher_kind, MSG_NONE, voucher_kind, m.kind);
 	m.filter = list_filter(w, &state, 1);
 	m.empty = list_empty(w, in->state, MSG_voucher_empty, MSG_voucher_empty_hint,
 		(struct view_link){ .label = web_text(w, MSG_voucher_shop), .href = "/products", .primary = true });

@@ -150,11 +150,9 @@ enum rc zone_order_show(struct cx *cx, struct web *w)
 /* -- as a file ----------------------------------------------------------------------------------------------------- */
 
 struct exporting {
-	struct cx cx;			/* the request's is gone by then */
+	struct list_file file;
 	struct zone_order_in in;
 	struct id_range ids;
-	size_t left;
-	bool begun;
 };
 
 static void head(struct out *o, enum lang lang)
@@ -190,17 +188,16 @@ static enum rc piece(void *from, struct out *o, bool *last)
 {
 	struct exporting *x = from;
 	struct q_order_list_zone *rows;
-	size_t n;
+	size_t n, limit = list_piece(&x->file);
 
-	if (!x->begun)
-		head(o, x->cx.lang);
-	x->begun = true;
-	TRY(find(&x->cx, &x->in, x->ids, EXPORT_PIECE, &rows, &n));
+	if (!x->file.written)
+		head(o, x->file.cx.lang);
+	TRY(find(&x->file.cx, &x->in, x->ids, limit + 1, &rows, &n));
+	bool more = list_more(&n, limit);
 	for (size_t i = 0; i < n; i++)
-		row(o, &x->cx, &rows[i]);
-	x->left -= n < x->left ? n : x->left;
+		row(o, &x->file.cx, &rows[i]);
 	x->ids.to = n ? rows[n - 1].id : x->ids.from;
-	*last = n < EXPORT_PIECE || !x->left;
+	*last = list_piece_last(&x->file, o, n, more);
 	return RC_OK;
 }
 
@@ -212,7 +209,7 @@ enum rc zone_order_export(struct cx *cx, struct web *w)
 
 	if (w->errors.n)
 		return RC_INVALID;
-	*x = (struct exporting){ .cx = *cx, .in = *in, .left = EXPORT_MAX };
+	*x = (struct exporting){ .file = { *cx, EXPORT_PIECE, EXPORT_MAX, 0 }, .in = *in };
 	TRY(order_range(cx, w, in->q, range_meant(in->range, in->from, in->to), in->from, in->to, &x->ids));
 	if (w->errors.n)
 		return RC_INVALID;

@@ -48,21 +48,16 @@ static enum rc find(struct cx *cx, const struct appeal_list_in *in, struct view_
 /* Those that wait for somebody are counted. */
 static enum rc add_tabs(struct cx *cx, struct web *w, enum appeal_state chosen, struct view_appeal_list *m)
 {
-	struct view_tab *t = ARENA_ARRAY(cx->a, struct view_tab, appeal_state_n + 1);
-	struct view_tabs *tabs = ARENA_NEW(cx->a, struct view_tabs);
+	int64_t counts[appeal_state_n + 1] = { -1 };
 	struct q_appeal_counts *r;
 	size_t n;
 
 	TRY(q_appeal_counts(cx->db, cx->a, &r, &n));
-	t[0] = list_tab(w, "state", NULL, web_text(w, MSG_list_all), !chosen);
-	for (int i = 1; i <= appeal_state_n; i++) {
-		t[i] = list_tab(w, "state", appeal_state_enum.names[i], web_text(w, (enum msg)appeal_state_msg[i]), i == (int)chosen);
-		t[i].counted = appeal_goes_on((enum appeal_state)i);
-	}
+	for (int i = 1; i <= appeal_state_n; i++)
+		counts[i] = appeal_goes_on((enum appeal_state)i) ? 0 : -1;
 	for (size_t i = 0; i < n; i++)
-		t[r[i].state].count = r[i].n;
-	*tabs = (struct view_tabs){ web_text(w, MSG_order_list_state), t, appeal_state_n + 1 };
-	m->tabs = tabs;
+		counts[r[i].state] = r[i].n;
+	m->tabs = LIST_TABS_COUNTED(w, "state", MSG_order_list_state, MSG_list_all, appeal_state, chosen, counts);
 	return RC_OK;
 }
 

@@ -49,8 +49,6 @@ enum rc bank_entry_list(struct cx *cx, struct web *w)
 	const struct bank_entry_list_in *in = w->in;
 	struct view_empty empty = { web_text(w, MSG_bank_entry_none), web_text(w, MSG_bank_entry_none_hint), NULL };
 	struct view_bank_entry_list m = { .empty = &empty };
-	struct view_tab tabs[bank_entry_state_n + 1];
-	struct view_tabs bar = { web_text(w, MSG_order_list_state), tabs, bank_entry_state_n + 1 };
 	struct view_field filters[] = {
 		list_choice(w, "bank", MSG_bank_entry_bank, &bank_code_enum, bank_code_msg, (int)in->bank),
 		web_field(w, &bank_entry_list_form, "day", MSG_bank_entry_day, NULL),
@@ -60,10 +58,7 @@ enum rc bank_entry_list(struct cx *cx, struct web *w)
 
 	filters[1].type = "date";
 	TRY(find(cx, in, &m));
-	tabs[0] = list_tab(w, "state", NULL, web_text(w, MSG_bank_entry_all), !in->state);
-	for (int i = 1; i <= bank_entry_state_n; i++)
-		tabs[i] = list_tab(w, "state", bank_entry_state_enum.names[i], web_text(w, (enum msg)bank_entry_state_msg[i]), i == (int)in->state);
-	m.tabs = &bar;
+	m.tabs = LIST_TABS(w, "state", MSG_order_list_state, MSG_bank_entry_all, bank_entry_state, in->state);
 	m.filter = list_filter(w, filters, sizeof filters / sizeof *filters);
 	m.pager = list_pager(w, m.items_n, m.next);
 	w->page.title = MSG_bank_entry_title;

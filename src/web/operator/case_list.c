@@ -65,8 +65,6 @@ enum rc case_list(struct cx *cx, struct web *w)
 	const struct case_list_in *in = w->in;
 	struct view_empty empty = { web_text(w, MSG_case_list_empty), web_text(w, MSG_case_list_empty_hint), NULL };
 	struct view_case_list m = { .state = in->state || in->q ? in->state : CASE_OPEN, .empty = &empty };
-	struct view_tab tabs[case_state_n];
-	struct view_tabs bar = { web_text(w, MSG_order_list_state), tabs, case_state_n };
 	struct view_field fields[] = {
 		list_search(w, "q", MSG_case_list_q, MSG_case_list_q_hint), list_choice(w, "kind", MSG_case_list_kind, &case_kind_enum, case_kind_msg, (int)in->kind),
 		list_choice(w, "channel", MSG_payment_channel, &payment_channel_enum, payment_channel_msg, (int)in->channel),
@@ -75,9 +73,7 @@ enum rc case_list(struct cx *cx, struct web *w)
 
 	fields[3].inputmode = "numeric";
 	TRY(find(cx, in, &m));
-	for (int i = 1; i <= case_state_n; i++)
-		tabs[i - 1] = list_tab(w, "state", case_state_enum.names[i], web_text(w, (enum msg)case_state_msg[i]), i == (int)m.state);
-	m.tabs = &bar;
+	m.tabs = LIST_TABS(w, "state", MSG_order_list_state, MSG_NONE, case_state, m.state);
 	m.filter = list_filter(w, fields, sizeof fields / sizeof *fields);
 	m.pager = list_pager(w, m.items_n, m.next);
 	w->page.title = MSG_case_list_title;

@@ -65,7 +65,8 @@ static const char *raw_text(struct cx *cx, struct bytes raw)
 static enum rc add_postings(struct cx *cx, const struct q_case_show *c, struct view_case_show *m)
 {
 	const struct instant at[] = { c->created_at, c->settled_at };
-	struct view_case_posting *v = NULL;
+	struct view_booked *booked = ARENA_NEW(cx->a, struct view_booked);
+	struct view_posting *v = NULL;
 	size_t n = 0;
 
 	for (size_t i = 0; i < 2 && at[i].us; i++) {
@@ -75,15 +76,15 @@ static enum rc add_postings(struct cx *cx, const struct q_case_show *c, struct v
 		struct q_case_posting_list *r;
 		size_t r_n;
 		TRY(q_case_posting_list(cx->db, cx->a, &in, &r, &r_n));
-		struct view_case_posting *more = ARENA_ARRAY(cx->a, struct view_case_posting, n + r_n);
+		struct view_posting *more = ARENA_ARRAY(cx->a, struct view_posting, n + r_n);
 		if (n)
 			memcpy(more, v, n * sizeof *v);
 		for (size_t k = 0; k < r_n; k++)
-			more[n++] = (struct view_case_posting){ r[k].kind, r[k].account, r[k].owner_name, r[k].amount, r[k].booked_at };
+			more[n++] = (struct view_posting){ r[k].kind, r[k].account, r[k].owner_name, r[k].amount, r[k].booked_at };
 		v = more;
 	}
-	m->postings = v;
-	m->postings_n = n;
+	*booked = (struct view_booked){ v, n };
+	m->booked = booked;
 	return RC_OK;
 }
 

@@ -62,18 +62,6 @@ static void add_fields(struct cx *cx, struct web *w, struct view_gift_list *m)
 	m->fields_n = FIELDS;
 }
 
-static const struct view_tabs *tabs_of(struct cx *cx, const struct web *w, enum gift_state chosen)
-{
-	struct view_tabs *tabs = ARENA_NEW(cx->a, struct view_tabs);
-	struct view_tab *t = ARENA_ARRAY(cx->a, struct view_tab, gift_state_n + 1);
-
-	t[0] = list_tab(w, "state", NULL, web_text(w, MSG_list_all), !chosen);
-	for (int i = 1; i <= gift_state_n; i++)
-		t[i] = list_tab(w, "state", gift_state_enum.names[i], web_text(w, (enum msg)gift_state_msg[i]), i == (int)chosen);
-	*tabs = (struct view_tabs){ .label = web_text(w, MSG_order_list_state), .items = t, .items_n = gift_state_n + 1 };
-	return tabs;
-}
-
 enum rc gift_list(struct cx *cx, struct web *w)
 {
 	const struct gift_list_in none = { 0 }, *in = w->in ? w->in : &none;
@@ -82,7 +70,7 @@ enum rc gift_list(struct cx *cx, struct web *w)
 
 	TRY(add_rows(cx, in, &m));
 	add_fields(cx, w, &m);
-	m.tabs = tabs_of(cx, w, in->state);
+	m.tabs = LIST_TABS(w, "state", MSG_order_list_state, MSG_list_all, gift_state, in->state);
 	m.pager = list_pager(w, m.items_n, m.next);
 	w->page.title = MSG_gift_title;
 	CRUMBS(w, web_text(w, MSG_gift_title), { web_text(w, MSG_nav_platform), "/ops" });

@@ -115,15 +115,11 @@ enum rc payout_batch_list(struct cx *cx, struct web *w)
 	const struct payout_batch_list_in *in = w->in;
 	size_t limit = list_limit(in->limit);
 	struct q_payout_batch_list_in ask = { .state = in->state, .before = UINT64_MAX, .limit = (int32_t)limit + 1 };
-	struct view_tab tab[payout_batch_state_n + 1];
-	struct view_tabs tabs = { web_text(w, MSG_order_list_state), tab, payout_batch_state_n + 1 };
 	struct view_empty empty = { web_text(w, MSG_list_none), web_text(w, MSG_payout_batch_none), NULL };
-	struct view_payout_batch_list m = { .tabs = &tabs, .empty = &empty };
+	struct view_payout_batch_list m = { .empty = &empty };
 	struct q_payout_batch_list *r;
 
-	tab[0] = list_tab(w, "state", "", web_text(w, MSG_list_all), !in->state);
-	for (int s = 1; s <= payout_batch_state_n; s++)
-		tab[s] = list_tab(w, "state", payout_batch_state_enum.names[s], web_text(w, (enum msg)payout_batch_state_msg[s]), s == (int)in->state);
+	m.tabs = LIST_TABS(w, "state", MSG_order_list_state, MSG_list_all, payout_batch_state, in->state);
 	TRY(cursor_read(in->after, &ask.before, 1));
 	TRY(q_payout_batch_list(cx->db, cx->a, &ask, &r, &m.items_n));
 	if (list_more(&m.items_n, limit))

@@ -54,18 +54,6 @@ static enum rc find_proposals(struct cx *cx, struct view_refund_list *m)
 	return RC_OK;
 }
 
-static const struct view_tabs *tabs(struct web *w, enum refund_state chosen)
-{
-	struct view_tab *t = ARENA_ARRAY(w->cx->a, struct view_tab, refund_state_n + 1);
-	struct view_tabs *bar = ARENA_NEW(w->cx->a, struct view_tabs);
-
-	t[0] = list_tab(w, "state", "", web_text(w, MSG_refund_all), !chosen);
-	for (int i = 1; i <= refund_state_n; i++)
-		t[i] = list_tab(w, "state", refund_state_enum.names[i], web_text(w, (enum msg)refund_state_msg[i]), i == (int)chosen);
-	*bar = (struct view_tabs){ web_text(w, MSG_order_list_state), t, refund_state_n + 1 };
-	return bar;
-}
-
 enum rc refund_list(struct cx *cx, struct web *w)
 {
 	const struct refund_list_in *in = w->in;
@@ -78,7 +66,7 @@ enum rc refund_list(struct cx *cx, struct web *w)
 
 	TRY(find(cx, in, &m));
 	TRY(find_proposals(cx, &m));
-	m.tabs = tabs(w, in->state);
+	m.tabs = LIST_TABS(w, "state", MSG_order_list_state, MSG_refund_all, refund_state, in->state);
 	m.filter = list_filter(w, fields, 2);
 	m.pager = list_pager(w, m.items_n, m.next);
 	w->page.title = MSG_refund_title;

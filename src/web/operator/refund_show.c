@@ -29,13 +29,15 @@ static enum rc add_orders(struct cx *cx, uint64_t id, struct view_refund_show *m
 static enum rc add_postings(struct cx *cx, const struct q_refund_show *r, struct view_refund_show *m)
 {
 	struct q_refund_posting_list_in in = { .refund = r->id, .out_journal = r->out_journal, .end_journal = r->end_journal };
+	struct view_booked *booked = ARENA_NEW(cx->a, struct view_booked);
 	struct q_refund_posting_list *p;
 
-	TRY(q_refund_posting_list(cx->db, cx->a, &in, &p, &m->postings_n));
-	struct view_refund_posting *v = ARENA_ARRAY(cx->a, struct view_refund_posting, m->postings_n);
-	for (size_t i = 0; i < m->postings_n; i++)
-		v[i] = (struct view_refund_posting){ p[i].kind, p[i].account, p[i].owner_name, p[i].amount, p[i].at };
-	m->postings = v;
+	TRY(q_refund_posting_list(cx->db, cx->a, &in, &p, &booked->items_n));
+	struct view_posting *v = ARENA_ARRAY(cx->a, struct view_posting, booked->items_n);
+	for (size_t i = 0; i < booked->items_n; i++)
+		v[i] = (struct view_posting){ p[i].kind, p[i].account, p[i].owner_name, p[i].amount, p[i].at };
+	booked->items = v;
+	m->booked = booked;
 	return RC_OK;
 }
 

@@ -22,14 +22,10 @@ enum rc claim_queue(struct cx *cx, struct web *w)
 	const struct claim_queue_in *in = w->in;
 	size_t limit = list_limit(in->limit);
 	struct q_remit_claim_queue_in ask = { .state = in->state ? in->state : CLAIM_OPEN, .before = UINT64_MAX, .limit = (int32_t)limit + 1 };
-	struct view_tab tab[remit_claim_state_n];
-	struct view_tabs tabs = { web_text(w, MSG_order_list_state), tab, remit_claim_state_n };
 	struct view_empty empty = { web_text(w, MSG_list_none), web_text(w, MSG_remit_claim_queue_none), NULL };
-	struct view_remit_claim_list m = { .tabs = &tabs, .empty = &empty };
+	struct view_remit_claim_list m = { .tabs = LIST_TABS(w, "state", MSG_order_list_state, MSG_NONE, remit_claim_state, ask.state), .empty = &empty };
 	struct q_remit_claim_queue *r;
 
-	for (int s = 1; s <= remit_claim_state_n; s++)
-		tab[s - 1] = list_tab(w, "state", remit_claim_state_enum.names[s], web_text(w, (enum msg)remit_claim_state_msg[s]), s == (int)ask.state);
 	TRY(cursor_read(in->after, &ask.before, 1));
 	TRY(q_remit_claim_queue(cx->db, cx->a, &ask, &r, &m.items_n));
 	if (list_more(&m.items_n, limit))

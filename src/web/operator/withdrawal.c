@@ -32,13 +32,9 @@ enum rc withdrawal_queue(struct cx *cx, struct web *w)
 {
 	const struct withdrawal_queue_in *in = w->in;
 	enum withdrawal_state state = in->state ? in->state : WITHDRAWAL_REQUESTED;
-	struct view_tab tab[withdrawal_state_n];
-	struct view_tabs tabs = { web_text(w, MSG_order_list_state), tab, withdrawal_state_n };
 	struct view_empty empty = { web_text(w, MSG_list_none), web_text(w, MSG_withdrawal_queue_none), NULL };
-	struct view_withdrawal_list m = { .tabs = &tabs, .empty = &empty };
+	struct view_withdrawal_list m = { .tabs = LIST_TABS(w, "state", MSG_order_list_state, MSG_NONE, withdrawal_state, state), .empty = &empty };
 
-	for (int s = 1; s <= withdrawal_state_n; s++)
-		tab[s - 1] = list_tab(w, "state", withdrawal_state_enum.names[s], web_text(w, (enum msg)withdrawal_state_msg[s]), s == (int)state);
 	TRY(find(cx, in, state, &m));
 	m.pager = list_pager(w, m.items_n, m.next);
 	w->page.title = MSG_withdrawal_desk;

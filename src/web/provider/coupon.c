@@ -33,19 +33,6 @@ static struct view_coupon_row row_of(struct cx *cx, const struct q_coupon_own *r
 	};
 }
 
-static const struct view_tabs *tabs_of(struct cx *cx, const struct web *w, enum coupon_state chosen)
-{
-	struct view_tab *t = ARENA_ARRAY(cx->a, struct view_tab, coupon_state_n + 1);
-	struct view_tabs *tabs = ARENA_NEW(cx->a, struct view_tabs);
-
-	t[0] = list_tab(w, "state", NULL, web_text(w, MSG_list_all), !chosen);
-	for (int i = 1; i <= coupon_state_n; i++)
-		t[i] = list_tab(w, "state", coupon_state_enum.names[i], web_text(w, (enum msg)coupon_state_msg[i]),
-			i == (int)chosen);
-	*tabs = (struct view_tabs){ web_text(w, MSG_coupon_list_state), t, coupon_state_n + 1 };
-	return tabs;
-}
-
 enum rc coupon_own_list(struct cx *cx, struct web *w)
 {
 	const struct coupon_own_list_in *in = w->in;
@@ -53,7 +40,7 @@ enum rc coupon_own_list(struct cx *cx, struct web *w)
 	struct q_coupon_own_list_in ask = { .provider = cx->actor.org, .state = in->state, .before = UINT64_MAX,
 		.limit = (int32_t)limit + 1 };
 	struct q_coupon_own_list *rows;
-	struct view_coupon_rows m = { .may_edit = may_edit(cx), .tabs = tabs_of(cx, w, in->state) };
+	struct view_coupon_rows m = { .may_edit = may_edit(cx), .tabs = LIST_TABS(w, "state", MSG_coupon_list_state, MSG_list_all, coupon_state, in->state) };
 
 	_Static_assert(sizeof *rows == sizeof(struct q_coupon_own), "the list and one coupon have the same columns");
 	TRY(cursor_read(in->after, &ask.before, 1));

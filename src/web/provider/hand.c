@@ -71,14 +71,9 @@ enum rc hand_list(struct cx *cx, struct web *w)
 {
 	const struct hand_list_in *in = w->in;
 	struct view_hand_list m = { 0 };
-	struct view_tab tabs[resource_state_n + 1];
-	struct view_tabs bar = { web_text(w, MSG_order_list_state), tabs, resource_state_n + 1 };
 
 	TRY(add_rows(cx, in, &m));
-	tabs[0] = list_tab(w, "state", NULL, web_text(w, MSG_list_all), !in->state);
-	for (int i = 1; i <= resource_state_n; i++)
-		tabs[i] = list_tab(w, "state", resource_state_enum.names[i], web_text(w, (enum msg)resource_state_msg[i]), i == (int)in->state);
-	m.tabs = &bar;
+	m.tabs = LIST_TABS(w, "state", MSG_order_list_state, MSG_list_all, resource_state, in->state);
 	m.pager = list_pager(w, m.items_n, m.next);
 	m.empty = list_empty(w, in->state, MSG_hand_empty, MSG_hand_empty_hint, (struct view_link){ 0 });
 	w->page.title = MSG_hand_title;

@@ -46,14 +46,9 @@ enum rc integration_list(struct cx *cx, struct web *w)
 {
 	const struct integration_list_in *in = w->in;
 	struct view_integration_list m = { 0 };
-	struct view_tab tabs[outbox_state_n + 1];
-	struct view_tabs bar = { web_text(w, MSG_integration_state), tabs, outbox_state_n + 1 };
 
 	TRY(add_rows(cx, in, &m));
-	tabs[0] = list_tab(w, "state", NULL, web_text(w, MSG_list_all), !in->state);
-	for (int i = 1; i <= outbox_state_n; i++)
-		tabs[i] = list_tab(w, "state", outbox_state_enum.names[i], web_text(w, (enum msg)outbox_state_msg[i]), i == (int)in->state);
-	m.tabs = &bar;
+	m.tabs = LIST_TABS(w, "state", MSG_integration_state, MSG_list_all, outbox_state, in->state);
 	m.pager = list_pager(w, m.items_n, m.next);
 	m.empty = list_empty(w, in->state, MSG_integration_none, MSG_integration_none_hint, (struct view_link){ 0 });
 	w->page.title = MSG_integration_title;

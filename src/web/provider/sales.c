@@ -16,17 +16,6 @@ struct sales_in { enum sales_range range; };
 FORM(sales_form, struct sales_in,
 	ENUM(struct sales_in, range, sales_range, .optional = true))
 
-static const struct view_tabs *tabs_of(struct web *w, enum sales_range chosen)
-{
-	struct view_tab *t = ARENA_ARRAY(w->cx->a, struct view_tab, sales_range_n);
-	struct view_tabs *tabs = ARENA_NEW(w->cx->a, struct view_tabs);
-
-	for (int i = 1; i <= sales_range_n; i++)
-		t[i - 1] = list_tab(w, "range", sales_range_enum.names[i], web_text(w, (enum msg)sales_range_msg[i]), (int)chosen == i);
-	*tabs = (struct view_tabs){ .label = web_text(w, MSG_sales_range), .items = t, .items_n = sales_range_n };
-	return tabs;
-}
-
 /* 62.5 % */
 static const char *share(struct arena *a, int64_t part, int64_t whole)
 {
@@ -130,7 +119,7 @@ enum rc sales_show(struct cx *cx, struct web *w)
 	const struct sales_in *in = w->in;
 	enum sales_range range = in->range ? in->range : SALES_MONTH;
 	struct date today = date_of(cx->now);
-	struct view_sales m = { .from = { today.days - range_days_of[range] + 1 }, .to = today, .tabs = tabs_of(w, range) };
+	struct view_sales m = { .from = { today.days - range_days_of[range] + 1 }, .to = today, .tabs = LIST_TABS(w, "range", MSG_sales_range, MSG_NONE, sales_range, range) };
 
 	TRY(add_days(cx, &m));
 	TRY(add_products(cx, &m));
