@@ -205,5 +205,7 @@ bool answer_deliver(struct answer *ans, struct arena *a, bool head_only, struct 
 		sent = ans->more(ans->from, wire, &last) == RC_OK && send(to, wire->p, wire->n);
 		arena_release(a, mark);
 	}
+	if (ans->done)
+		ans->done(ans->from);
 	return sent;
 }

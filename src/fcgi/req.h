@@ -27,11 +27,12 @@ struct req {
 
 /* What goes back: lines of the head without Status ("Name: value\r\n"), and the body.
  * more: the body goes on, and nobody holds it whole.  It appends the next piece, as long as it pleases; *last says that it was the
- * last one.  A failure cuts the answer off, so that the other side sees that it is not whole. */
+ * last one.  A failure cuts the answer off, so that the other side sees that it is not whole.  done: after the last piece, or when nobody takes the rest. */
 struct answer {
 	int status;
 	struct out head, body;
 	enum rc (*more)(void *from, struct out *body, bool *last);
+	void (*done)(void *from);
 	void *from;
 };
 

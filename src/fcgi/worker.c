@@ -53,6 +53,7 @@ static bool serve(const struct fcgi_worker *w, struct req *r, struct answer *ans
 	out_reset(&ans->body);
 	ans->status = 0;
 	ans->more = NULL;
+	ans->done = NULL;
 	w->handle(w->ctx, r, ans);
 	assert(ans->status >= 200);
 	return answer_deliver(ans, w->a, r->method == METHOD_HEAD, wire, send, to);

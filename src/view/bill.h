@@ -86,8 +86,7 @@ typedef const struct view_bill_table *view_type_bill_table;
 	H(bool, zones)           \
 	H(bill_table, table)     \
 	H(filter, filter)        \
-	H(text, csv_href)        \
-	H(text, xlsx_href)       \
+	H(exports, exports)      \
 	H(pager, pager)
 VIEW_STRUCT(bill_list, BILL_LIST)
 #endif

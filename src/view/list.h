@@ -30,6 +30,13 @@ VIEW_STRUCT(action, ACTION)
 VIEW_STRUCT(filter, FILTER)
 typedef const struct view_filter *view_type_filter;
 
+/* The same rows as a file. */
+#define EXPORTS(V, L, M, H) \
+	H(text, csv)        \
+	H(text, xlsx)
+VIEW_STRUCT(exports, EXPORTS)
+typedef const struct view_exports *view_type_exports;
+
 /* A number that matters, with the page that explains it. */
 #define STAT(V, L, M, H) \
 	V(text, name)    \

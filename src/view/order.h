@@ -40,7 +40,7 @@ VIEW_STRUCT(order_item, ORDER_ITEM)
 VIEW_STRUCT(order_table, ORDER_TABLE)
 typedef const struct view_order_table *view_type_order_table;
 
-/* terms and tabs: above it; export_href: the same rows as a file. */
+/* terms and tabs: above it; exports: the same rows as files. */
 #define ORDER_LIST(V, L, M, H) \
 	L(order_item, items)   \
 	V(text, next)          \
@@ -53,7 +53,7 @@ typedef const struct view_order_table *view_type_order_table;
 	H(bool, buyer)         \
 	H(bool, all)           \
 	H(bool, deleted)       \
-	H(text, export_href)
+	H(exports, exports)
 VIEW_STRUCT(order_list, ORDER_LIST)
 
 /* One step of how a price came about (CAT-4). */

@@ -25,7 +25,7 @@ VIEW_STRUCT(transaction_item, TRANSACTION_ITEM)
 	V(date, to)                  \
 	L(transaction_item, items)   \
 	V(text, next)                \
-	H(text, export_href)         \
+	H(exports, exports)          \
 	H(tabs, tabs)                \
 	H(filter, filter)            \
 	H(pager, pager)              \

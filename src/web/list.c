@@ -1,6 +1,5 @@
 #include "web/list.h"
 
-#include "base/csv.h"
 #include "base/str.h"
 
 bool list_more(size_t *n, size_t limit)
@@ -10,26 +9,6 @@ bool list_more(size_t *n, size_t limit)
 	if (more)
 		*n = limit;
 	return more;
-}
-
-void list_csv_head(struct out *o, enum lang lang, const enum msg *columns, size_t n)
-{
-	csv_begin(o);
-	for (size_t i = 0; i < n; i++)
-		csv_field(o, !i, msg_text(lang, columns[i]));
-	csv_end(o);
-}
-
-size_t list_piece(const struct list_file *f) { return f->most - f->written < f->piece ? f->most - f->written : f->piece; }
-
-bool list_piece_last(struct list_file *f, struct out *o, size_t n, bool more)
-{
-	f->written += n;
-	if (more && f->written == f->most) {
-		csv_field(o, true, MSG_FILL(f->cx.a, f->cx.lang, MSG_order_export_cut, { "n", arena_printf(f->cx.a, "%zu", f->most) }));
-		csv_end(o);
-	}
-	return !more || f->written == f->most;
 }
 
 static void query_add(struct out *o, bool *first, const char *name, const char *value)

@@ -17,17 +17,6 @@ static inline size_t list_limit(int64_t asked) { return asked ? (size_t)asked : 
 
 /* One row more than is shown was asked for: *n becomes what is shown; true when there is more. */
 bool list_more(size_t *n, size_t limit);
-/* A list as a file (EXP-1), written piece by piece while it is sent, so that its length is no matter; more than `most` rows are not asked of one request. */
-struct list_file {
-	struct cx cx;			/* the request's is gone by then */
-	size_t piece, most, written;
-};
-/* The mark of UTF-8 and the names of the columns. */
-void list_csv_head(struct out *o, enum lang lang, const enum msg *columns, size_t n);
-/* How many rows this piece may have; one more is asked for, to know whether there are more. */
-size_t list_piece(const struct list_file *f);
-/* n rows were written.  True: that was the last piece; a file that is cut there says so. */
-bool list_piece_last(struct list_file *f, struct out *o, size_t n, bool more);
 
 /* This page's address with one field of its query set anew ("" or NULL: without it), and from the beginning again
  * unless the field is `after`.  Only fields that the route's form knows are kept. */

@@ -1,6 +1,7 @@
 // Bills: a month's entries, their sums, and what they are made of.  MON-14, ACC-4, EXP-1, EXP-3.
 import { assert, instance, parallel, test, timeout, until } from '../lib/harness.mjs'
 import { fill } from '../lib/html.mjs'
+import { cellText, sheet } from '../lib/xlsx.mjs'
 import { PRICE, PRODUCT, World } from '../lib/world.mjs'
 
 timeout(120)
@@ -10,6 +11,7 @@ const world = await World.make(it, { buyers: 4 })
 const [buyer, other] = await parallel(2, i => world.person(i))
 const page = async (query = '', who = buyer) => (await who.json(`/console/billing/bills?${query}`)).json
 const csv = async (query = '') => (await buyer.get(`/console/billing/bills.csv?${query}`)).html.replace(/\r\n$/, '').split('\r\n')
+const xlsx = async (query = '', who = buyer) => sheet((await who.get(`/console/billing/bills.xlsx?${query}`)).body)
 const sum = (rows, name) => rows.reduce((s, r) => s + r[name], 0)
 const SOURCES = ['cash', 'gift', 'voucher', 'card']
 
@@ -142,9 +144,39 @@ test('MON-14 the columns that somebody chose are kept for them, on the page and 
 	assert.match((await csv('tab=detail'))[1], /^\d{20}\t,/)
 })
 
+test('MON-14 EXP-1 the workbook has the rows of the text file: numbers of many digits as texts, instants as dates, amounts as numbers that sum to the journal', async () => {
+	const all = { kinds: 0 }
+	await it.sql(`REPLACE INTO bill_choice (person_id, columns) SELECT person_id, (1 << 21) - 1 FROM member WHERE org_id = ${world.buyers[0]}`)
+	for (const tab of ['statement', 'detail']) {
+		const answer = await buyer.get(`/console/billing/bills.xlsx?tab=${tab}`), [heads, ...cells] = sheet(answer.body)
+		assert.equal(answer.headers['content-type'], 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+		assert.equal(answer.headers['content-disposition'], `attachment; filename="bill-${month}.xlsx"`)
+		const [csvHeads, ...lines] = await csv(`tab=${tab}`)
+		assert.deepEqual(heads, csvHeads.slice(1).split(','))
+		assert.deepEqual(cells.map(r => heads.map((h, i) => cellText(r[i] ?? ''))), lines.map(l => l.split(',').map(c => c.replace(/\t$/, ''))))
+		const column = name => heads.indexOf(name), total = name => cells.reduce((s, r) => s + Math.round(r[column(name)].yuan * 100), 0)
+		assert.deepEqual(['现金（元）', '赠送金（元）', '代金券（元）', '储值卡（元）'].map(total), await booked(0, month))
+		assert.ok(cells.every(r => /^\d{20}$/.test(r[column('订单号')]) && r[column('记账时间')].date))
+		all.kinds += new Set(cells.map(r => r[column('类型')])).size
+	}
+	assert.equal(all.kinds, 4, 'payments and refunds in both')
+	assert.deepEqual((await xlsx('tab=statement', other)).length, 1, 'another organisation has none of them')
+	const page = await buyer.get(`/console/billing/bills?tab=detail&month=${month}`)
+	assert.ok(page.html.includes(`href="/console/billing/bills.xlsx?month=${month}&amp;tab=detail"`) && page.text.includes('导出 Excel'))
+	assert.equal((await buyer.get('/console/billing/bills.xlsx?month=now')).status, 422)
+	const provider = await it.client().signIn('provider@demo.test')
+	assert.equal((await provider.get('/console/billing/bills.xlsx')).status, 403)
+})
+
+test('MON-14 EXP-1 the head of the workbook is in the language of its reader', async () => {
+	const answer = await buyer.get('/console/billing/bills.xlsx?tab=statement', { headers: { 'accept-language': 'en' } })
+	assert.ok(sheet(answer.body)[0].includes('Cash (CNY)'))
+})
+
 test('EXP-3 a name that a spreadsheet would run is defused', async () => {
 	await it.sql(`UPDATE orders SET product_name = '=cmd()' WHERE buyer_id = ${world.buyers[0]}; REPLACE INTO bill_choice (person_id, columns) SELECT person_id, 1 << 4 FROM member WHERE org_id = ${world.buyers[0]}`)
 	assert.ok((await csv('tab=statement'))[1].startsWith('"\'=cmd()'))
+	assert.match((await xlsx('tab=statement'))[1][0], /^=cmd\(\)/, 'a text as it is')
 })
 
 test('MON-14 a month that is none is told at the field; ACC-3 another organisation has its own', async () => {

@@ -1,5 +1,6 @@
 // My orders: tabs, searches, totals, and the list as a file.
 import { assert, instance, test } from '../lib/harness.mjs'
+import { sheet } from '../lib/xlsx.mjs'
 
 const it = await instance({ parts: 'buyer nginx' })
 const buyer = await it.client().signIn('buyer@demo.test')
@@ -125,8 +126,10 @@ test('EXP-2 a long file is sent piece by piece, and says where it ends', async (
 		INSERT INTO ordered_plan (buyer_id, plan_id, product_name, plan_name) SELECT buyer_id, plan_id, '批量10050', plan_name FROM orders WHERE id = @o`)
 	const all = lines(await csv('state=completed', other))
 	assert.equal(all.length, 1 + 10000 + 1)
-	assert.match(all.at(-1), /^仅导出最近的 10000 笔/)
+	assert.match(all.at(-1), /^仅导出最近的 10000 条/)
 	assert.equal(new Set(all).size, all.length)
+	const cells = sheet((await other.get('/console/orders/export.xlsx?state=completed')).body)
+	assert.deepEqual(cells.map(r => r[0]), all.map((l, i) => i ? l.split('\t')[0] : '订单号'), 'the workbook has the same')
 	assert.equal(lines(await csv(`q=${encodeURIComponent('批量1005')}`, other)).length, 1 + 10000 + 1, 'a plan is found by any name that it was ordered under')
 	assert.equal((await other.request('HEAD', '/console/orders/export.csv')).html, '')
 })

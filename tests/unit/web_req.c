@@ -115,3 +115,38 @@ TEST(answer_text, "IFC-1 an answer to HEAD has the length of the page and no pag
 	out_free(&a.body);
 	out_free(&to);
 }
+
+struct pieces { int made, left, done; };
+static enum rc one_piece(void *from, struct out *o, bool *last)
+{
+	struct pieces *p = from;
+
+	p->made++;
+	out_lit(o, "piece");
+	*last = !--p->left;
+	return RC_OK;
+}
+static void pieces_done(void *from) { ((struct pieces *)from)->done++; }
+static bool take_some(void *to, const char *p, size_t n)
+{
+	int *takes = to;
+
+	(void)p;
+	(void)n;
+	return (*takes)-- > 0;
+}
+
+TEST(answer_pieces, "EXP-2 whoever makes a long answer is told when it is sent, and when nobody takes the rest")
+{
+	struct out wire = { 0 };
+
+	for (int takes = 1; takes <= 4; takes++) {
+		struct pieces p = { .left = 3 };
+		struct answer a = { .status = 200, .more = one_piece, .done = pieces_done, .from = &p };
+		int left = takes;
+		assert_int_equal(answer_deliver(&a, &unit_arena, false, &wire, take_some, &left), takes == 4);
+		assert_int_equal(p.made, takes < 4 ? takes : 3);
+		assert_int_equal(p.done, 1);
+	}
+	out_free(&wire);
+}

@@ -2,10 +2,10 @@
 #include "web/buyer/bill.h"
 
 #include "app/bill.h"
-#include "base/csv.h"
 #include "base/str.h"
 #include "domain/ledger.h"
 #include "web/chart.h"
+#include "web/export.h"
 
 enum { MONTHS = 12, PRODUCTS_MAX = 1000, PRODUCTS_SHOWN = 8, EXPORT_MAX = 200000, EXPORT_PIECE = 200, MONTH_TEXT = 7 };
 
@@ -228,7 +228,7 @@ enum rc bill_list(struct cx *cx, struct web *w)
 	field->type = "month";
 	m.filter = list_filter(w, field, 1);
 	m.tabs = LIST_TABS(w, "tab", MSG_bill_title, MSG_NONE, bill_tab, m.tab);
-	m.csv_href = list_href_of(w, "/console/billing/bills.csv", "after", NULL);
+	m.exports = m.tab == BILL_SUMMARY ? NULL : export_links(w, "/console/billing/bills", "after", NULL);
 	w->page.title = MSG_bill_title;
 	w->page.name = m.month_text;
 	CRUMBS(w, web_text(w, MSG_bill_title), { web_text(w, MSG_nav_money), "/console/billing/balance" });
@@ -267,73 +267,54 @@ enum rc bill_choose_do(struct cx *cx, struct web *w)
 
 /* -- as a file ----------------------------------------------------------------------------------------------------- */
 
-struct exporting {
-	struct cx cx;			/* the request's is gone by then */
-	struct bill_month month;
-	uint64_t before, columns;
-	size_t left;
-	bool detail, begun;
-};
+struct exporting { struct bill_month month; uint64_t before, columns; bool detail; };
 
-static void head(struct out *o, enum lang lang, uint64_t columns)
-{
-	bool first = true;
-
-	csv_begin(o);
-	for (int c = 1; c <= bill_column_n; c++)
-		if (set_has(columns, c)) {
-			csv_field(o, first, msg_text(lang, (enum msg)bill_column_msg[c]));
-			first = false;
-		}
-	csv_end(o);
-}
-
-static void put(struct out *o, bool first, const struct bill_value *v)
+static void put(struct export *x, const struct bill_value *v)
 {
 	switch (v->kind) {
-	case BILL_TEXT:    csv_field(o, first, v->text); break;
-	case BILL_DIGITS:  csv_digits(o, first, v->text); break;
-	case BILL_MONEY:   csv_money(o, first, v->money); break;
-	case BILL_INSTANT: csv_instant(o, first, v->at); break;
+	case BILL_TEXT:    export_text(x, v->text); break;
+	case BILL_DIGITS:  export_digits(x, v->text); break;
+	case BILL_MONEY:   export_money(x, v->money); break;
+	case BILL_INSTANT: export_instant(x, v->at); break;
 	}
 }
 
-static enum rc piece(void *from, struct out *o, bool *last)
+static enum rc piece(struct cx *cx, void *from, struct export *x, bool *more)
 {
-	struct exporting *x = from;
+	struct exporting *e = from;
 	const struct view_bill_item *items;
 	struct q_bill_list *rows;
 	size_t n, items_n;
 
-	if (!x->begun)
-		head(o, x->cx.lang, x->columns);
-	x->begun = true;
-	TRY(bill_find(&x->cx, x->month, x->before, EXPORT_PIECE, &rows, &n));
-	TRY(bill_items(&x->cx, x->detail, rows, n, &items, &items_n));
+	TRY(bill_find(cx, e->month, e->before, EXPORT_PIECE + 1, &rows, &n));
+	*more = list_more(&n, EXPORT_PIECE);
+	TRY(bill_items(cx, e->detail, rows, n, &items, &items_n));
 	for (size_t i = 0; i < items_n; i++) {
-		bool first = true;
 		for (int c = 1; c <= bill_column_n; c++)
-			if (set_has(x->columns, c)) {
-				struct bill_value v = bill_value(&x->cx, &items[i], (enum bill_column)c);
-				put(o, first, &v);
-				first = false;
+			if (set_has(e->columns, c)) {
+				struct bill_value v = bill_value(cx, &items[i], (enum bill_column)c);
+				put(x, &v);
 			}
-		csv_end(o);
+		export_row(x);
 	}
-	x->left -= n < x->left ? n : x->left;
-	x->before = n ? rows[n - 1].id : 0;
-	*last = n < EXPORT_PIECE || !x->left;
+	e->before = n ? rows[n - 1].id : 0;
 	return RC_OK;
 }
 
 enum rc bill_export(struct cx *cx, struct web *w)
 {
 	const struct bill_list_in *in = w->in;
-	struct exporting *x = ARENA_NEW(cx->a, struct exporting);
+	struct exporting *e = ARENA_NEW(cx->a, struct exporting);
+	enum msg *columns = ARENA_ARRAY(cx->a, enum msg, bill_column_n);
+	size_t n = 0;
 
 	if (w->errors.n)
 		return RC_INVALID;
-	*x = (struct exporting){ .cx = *cx, .month = month_of(cx, in), .before = UINT64_MAX, .left = EXPORT_MAX, .detail = in->tab == BILL_DETAIL };
-	TRY(bill_columns(cx, x->detail, &x->columns));
-	return web_stream(w, "text/csv; charset=utf-8", arena_printf(cx->a, "bill-%s.csv", bill_month_text(cx->a, x->month.first)), piece, x);
+	*e = (struct exporting){ .month = month_of(cx, in), .before = UINT64_MAX, .detail = in->tab == BILL_DETAIL };
+	TRY(bill_columns(cx, e->detail, &e->columns));
+	for (int c = 1; c <= bill_column_n; c++)
+		if (set_has(e->columns, c))
+			columns[n++] = (enum msg)bill_column_msg[c];
+	const char *name = arena_printf(cx->a, "bill-%s", bill_month_text(cx->a, e->month.first));
+	return web_export(cx, w, &(struct export_of){ name, columns, n, EXPORT_MAX, piece, e });
 }

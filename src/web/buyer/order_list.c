@@ -4,6 +4,7 @@
 #include "web/buyer/order.h"
 #include "web/buyer/order_find.h"
 #include "web/category.h"
+#include "web/export.h"
 
 FORM(order_list_form, struct order_list_in,
 	TEXT(struct order_list_in, q, .max = 80, .optional = true),
@@ -118,8 +119,7 @@ static enum rc add_frame(struct cx *cx, struct web *w, struct listing *l)
 	m->all = !p->state && !p->deleted;
 	m->deleted = p->deleted;
 	if (!p->deleted)
-		m->export_href = list_href_of(w, "/console/orders/export.csv", "state",
-			enum_name(&order_state_enum, (int)l->in.state));
+		m->exports = export_links(w, "/console/orders/export", "state", enum_name(&order_state_enum, (int)l->in.state));
 	m->terms = LIST_TABS(w, "term", MSG_order_list_term, MSG_order_list_all_terms, payment_term, l->in.term);
 	if (m->all)
 		m->tabs = order_state_tabs(cx, w, l->in.state, l->in.term ? NULL : counts);

@@ -1,9 +1,9 @@
 /* What moved the organisation's money: MON-13; and what it has: MON-3. */
 #include "web/buyer/transaction.h"
 
-#include "base/csv.h"
 #include "domain/ledger.h"
 #include "base/str.h"
+#include "web/export.h"
 
 /* A file is written while it is sent, a piece at a time; more than this is not asked of one request. */
 enum { EXPORT_MAX = 200000, EXPORT_PIECE = 500, LATEST = 6, KEYS = 2 };
@@ -96,7 +96,7 @@ static void add_frame(struct cx *cx, struct web *w, const struct transaction_lis
 	range_fields(w, MSG_transaction_at, range, f + 3);
 	m->filter = list_filter(w, f, RANGE_FIELDS + 3);
 	m->tabs = tabs_of(cx, w, in->account);
-	m->export_href = list_href_of(w, "/console/billing/transactions.csv", "after", NULL);
+	m->exports = export_links(w, "/console/billing/transactions", "after", NULL);
 	m->pager = list_pager(w, m->items_n, m->next);
 	m->empty = list_empty(w, narrowed, MSG_transaction_empty, MSG_transaction_empty_hint,
 		(struct view_link){ .label = web_text(w, MSG_list_shop), .href = "/products", .primary = true });
@@ -128,71 +128,59 @@ enum rc transaction_list(struct cx *cx, struct web *w)
 
 /* -- as a file ----------------------------------------------------------------------------------------------------- */
 
-struct exporting {
-	struct list_file file;
-	struct transaction_wish wish;
-	uint64_t seat, line;
-};
+struct exporting { struct transaction_wish wish; uint64_t seat, line; };
 
-static void head(struct out *o, enum lang lang)
+static void row(struct export *x, enum lang lang, const struct q_transaction_list *r)
 {
-	static const enum msg columns[] = {
-		MSG_transaction_at, MSG_transaction_kind, MSG_transaction_account, MSG_transaction_amount_yuan, MSG_transaction_after, MSG_order_list_number, MSG_payment_number,
-		MSG_payment_channel, MSG_transaction_number,
-	};
-
-	list_csv_head(o, lang, columns, sizeof columns / sizeof *columns);
-}
-
-static void row(struct out *o, enum lang lang, const struct q_transaction_list *r)
-{
-	csv_instant(o, true, r->booked_at);
-	csv_field(o, false, msg_text(lang, (enum msg)journal_kind_msg[r->kind]));
-	csv_field(o, false, msg_text(lang, (enum msg)account_kind_msg[r->account]));
-	csv_money(o, false, r->amount);
+	export_instant(x, r->booked_at);
+	export_text(x, msg_text(lang, (enum msg)journal_kind_msg[r->kind]));
+	export_text(x, msg_text(lang, (enum msg)account_kind_msg[r->account]));
+	export_money(x, r->amount);
 	if (r->has_after)
-		csv_money(o, false, r->after);
+		export_money(x, r->after);
 	else
-		csv_field(o, false, "");
-	csv_digits(o, false, r->order_number);
-	csv_digits(o, false, r->payment_number);
-	csv_field(o, false, r->channel ? msg_text(lang, (enum msg)payment_channel_msg[r->channel]) : "");
-	csv_digits(o, false, r->number);
-	csv_end(o);
+		export_text(x, NULL);
+	export_digits(x, r->order_number);
+	export_digits(x, r->payment_number);
+	export_text(x, r->channel ? msg_text(lang, (enum msg)payment_channel_msg[r->channel]) : NULL);
+	export_digits(x, r->number);
+	export_row(x);
 }
 
-static enum rc piece(void *from, struct out *o, bool *last)
+static enum rc piece(struct cx *cx, void *from, struct export *x, bool *more)
 {
-	struct exporting *x = from;
-	size_t n, limit = list_piece(&x->file);
+	struct exporting *e = from;
 	struct q_transaction_list *rows;
+	size_t n;
 
-	if (!x->file.written)
-		head(o, x->file.cx.lang);
-	TRY(transaction_find(&x->file.cx, &x->wish, x->seat, x->line, limit + 1, &rows, &n));
-	bool more = list_more(&n, limit);
+	TRY(transaction_find(cx, &e->wish, e->seat, e->line, EXPORT_PIECE + 1, &rows, &n));
+	*more = list_more(&n, EXPORT_PIECE);
 	for (size_t i = 0; i < n; i++)
-		row(o, x->file.cx.lang, &rows[i]);
+		row(x, cx->lang, &rows[i]);
 	if (n) {
-		x->seat = rows[n - 1].seat;
-		x->line = rows[n - 1].line;
+		e->seat = rows[n - 1].seat;
+		e->line = rows[n - 1].line;
 	}
-	*last = list_piece_last(&x->file, o, n, more);
 	return RC_OK;
 }
 
 enum rc transaction_export(struct cx *cx, struct web *w)
 {
-	struct exporting *x = ARENA_NEW(cx->a, struct exporting);
+	static const enum msg columns[] = {
+		MSG_transaction_at, MSG_transaction_kind, MSG_transaction_account, MSG_transaction_amount_yuan, MSG_transaction_after, MSG_order_list_number, MSG_payment_number,
+		MSG_payment_channel, MSG_transaction_number,
+	};
+	struct exporting *e = ARENA_NEW(cx->a, struct exporting);
 	char now[TIME_TEXT];
 	struct date from, to;
 
 	if (w->errors.n)
 		return RC_INVALID;
-	*x = (struct exporting){ .file = { *cx, EXPORT_PIECE, EXPORT_MAX, 0 }, .seat = UINT64_MAX };
-	if (!wish_of(cx, w->in, &x->wish, &from, &to))
+	*e = (struct exporting){ .seat = UINT64_MAX };
+	if (!wish_of(cx, w->in, &e->wish, &from, &to))
 		return web_refuse(w, "to", MSG_list_range_year);
-	return web_stream(w, "text/csv; charset=utf-8", arena_printf(cx->a, "transactions-%s.csv", instant_compact(cx->now, now)), piece, x);
+	const char *name = arena_printf(cx->a, "transactions-%s", instant_compact(cx->now, now));
+	return web_export(cx, w, &(struct export_of){ name, columns, sizeof columns / sizeof *columns, EXPORT_MAX, piece, e });
 }
 
 /* -- the balance --------------------------------------------------------------------------------------------------- */

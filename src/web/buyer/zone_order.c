@@ -2,9 +2,9 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "base/csv.h"
 #include "base/str.h"
 #include "view/phrase.h"
+#include "web/export.h"
 #include "web/order_show.h"
 
 enum { EXPORT_MAX = 200000, EXPORT_PIECE = 500, FIELDS = 2 };
@@ -123,7 +123,7 @@ enum rc zone_order_list(struct cx *cx, struct web *w)
 	range_fields(w, MSG_order_list_range, range, f + FIELDS);
 	m.filter = list_filter(w, f, FIELDS + RANGE_FIELDS);
 	m.tabs = tabs_of(cx, w, in->state);
-	m.export_href = list_href_of(w, "/console/zone-orders/export.csv", "after", NULL);
+	m.exports = export_links(w, "/console/zone-orders/export", "after", NULL);
 	m.pager = list_pager(w, m.items_n, m.next);
 	m.empty = list_empty(w, in->q || in->zone || in->state || range, MSG_zone_order_empty, MSG_zone_order_empty_hint,
 		(struct view_link){ .label = web_text(w, MSG_bill_title), .href = "/console/billing/bills" });
@@ -149,69 +149,57 @@ enum rc zone_order_show(struct cx *cx, struct web *w)
 
 /* -- as a file ----------------------------------------------------------------------------------------------------- */
 
-struct exporting {
-	struct list_file file;
-	struct zone_order_in in;
-	struct id_range ids;
-};
+struct exporting { struct zone_order_in in; struct id_range ids; };
 
-static void head(struct out *o, enum lang lang)
+static void row(struct export *x, struct cx *cx, const struct q_order_list_zone *r)
+{
+	export_digits(x, r->number);
+	export_text(x, r->buyer_name);
+	export_text(x, msg_text(cx->lang, (enum msg)order_kind_msg[r->kind]));
+	export_text(x, msg_text(cx->lang, (enum msg)order_state_msg[r->state]));
+	export_text(x, r->product_name);
+	export_text(x, r->plan_name);
+	export_text(x, r->provider_name);
+	export_i64(x, (int64_t)r->quantity);
+	export_text(x, r->unit);
+	export_text(x, phrase_duration(cx->a, cx->lang, (int64_t)r->duration, r->duration_unit));
+	export_instant(x, r->created_at);
+	export_money(x, r->list_total);
+	export_money(x, r->payable);
+	export_row(x);
+}
+
+static enum rc piece(struct cx *cx, void *from, struct export *x, bool *more)
+{
+	struct exporting *e = from;
+	struct q_order_list_zone *rows;
+	size_t n;
+
+	TRY(find(cx, &e->in, e->ids, EXPORT_PIECE + 1, &rows, &n));
+	*more = list_more(&n, EXPORT_PIECE);
+	for (size_t i = 0; i < n; i++)
+		row(x, cx, &rows[i]);
+	e->ids.to = n ? rows[n - 1].id : e->ids.from;
+	return RC_OK;
+}
+
+enum rc zone_order_export(struct cx *cx, struct web *w)
 {
 	static const enum msg columns[] = {
 		MSG_order_list_number, MSG_bill_column_buyer, MSG_order_list_order_kind, MSG_order_list_state, MSG_order_list_product, MSG_order_export_plan,
 		MSG_order_list_provider, MSG_checkout_quantity, MSG_order_export_unit, MSG_checkout_duration, MSG_order_list_created, MSG_order_export_total,
 		MSG_order_list_payable,
 	};
-
-	list_csv_head(o, lang, columns, sizeof columns / sizeof *columns);
-}
-
-static void row(struct out *o, struct cx *cx, const struct q_order_list_zone *r)
-{
-	csv_digits(o, true, r->number);
-	csv_field(o, false, r->buyer_name);
-	csv_field(o, false, msg_text(cx->lang, (enum msg)order_kind_msg[r->kind]));
-	csv_field(o, false, msg_text(cx->lang, (enum msg)order_state_msg[r->state]));
-	csv_field(o, false, r->product_name);
-	csv_field(o, false, r->plan_name);
-	csv_field(o, false, r->provider_name);
-	csv_i64(o, false, (int64_t)r->quantity);
-	csv_field(o, false, r->unit);
-	csv_field(o, false, phrase_duration(cx->a, cx->lang, (int64_t)r->duration, r->duration_unit));
-	csv_instant(o, false, r->created_at);
-	csv_money(o, false, r->list_total);
-	csv_money(o, false, r->payable);
-	csv_end(o);
-}
-
-static enum rc piece(void *from, struct out *o, bool *last)
-{
-	struct exporting *x = from;
-	struct q_order_list_zone *rows;
-	size_t n, limit = list_piece(&x->file);
-
-	if (!x->file.written)
-		head(o, x->file.cx.lang);
-	TRY(find(&x->file.cx, &x->in, x->ids, limit + 1, &rows, &n));
-	bool more = list_more(&n, limit);
-	for (size_t i = 0; i < n; i++)
-		row(o, &x->file.cx, &rows[i]);
-	x->ids.to = n ? rows[n - 1].id : x->ids.from;
-	*last = list_piece_last(&x->file, o, n, more);
-	return RC_OK;
-}
-
-enum rc zone_order_export(struct cx *cx, struct web *w)
-{
 	const struct zone_order_in *in = w->in;
-	struct exporting *x = ARENA_NEW(cx->a, struct exporting);
+	struct exporting *e = ARENA_NEW(cx->a, struct exporting);
 	char now[TIME_TEXT];
 
 	if (w->errors.n)
 		return RC_INVALID;
-	*x = (struct exporting){ .file = { *cx, EXPORT_PIECE, EXPORT_MAX, 0 }, .in = *in };
-	TRY(order_range(cx, w, in->q, range_meant(in->range, in->from, in->to), in->from, in->to, &x->ids));
+	e->in = *in;
+	TRY(order_range(cx, w, in->q, range_meant(in->range, in->from, in->to), in->from, in->to, &e->ids));
 	if (w->errors.n)
 		return RC_INVALID;
-	return web_stream(w, "text/csv; charset=utf-8", arena_printf(cx->a, "zone-orders-%s.csv", instant_compact(cx->now, now)), piece, x);
+	const char *name = arena_printf(cx->a, "zone-orders-%s", instant_compact(cx->now, now));
+	return web_export(cx, w, &(struct export_of){ name, columns, sizeof columns / sizeof *columns, EXPORT_MAX, piece, e });
 }
