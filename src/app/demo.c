@@ -4,6 +4,7 @@
 
 #include "app/audit.h"
 #include "app/demo_api.h"
+#include "app/demo_delivery.h"
 #include "app/demo_rows.h"
 #include "app/demo_voucher.h"
 #include "app/product_index.h"
@@ -143,6 +144,7 @@ static enum rc put_deals(struct tx *tx, void *arg)
 			TRY(product_index(l->cx, tx, l->catalog->product[i].id));
 		}
 	TRY(q_demo_bill_put(tx, NULL));
+	TRY(demo_deliveries(l->cx, tx));
 	return q_demo_sales_put(tx, NULL);
 }
 

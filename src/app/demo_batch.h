@@ -4,6 +4,7 @@
 #include "db/db.h"
 #include "q_audit.h"
 #include "q_demo.h"
+#include "q_demo_delivery.h"
 #include "q_ledger.h"
 #include "q_payment.h"
 #include "q_resource.h"
@@ -15,6 +16,7 @@
 	T(sold, demo_sold_insert)           \
 	T(line, demo_line_insert)           \
 	T(resource, demo_resource_insert)   \
+	T(delivery, demo_delivery_insert)   \
 	T(field, resource_field_insert)     \
 	T(payment, demo_payment_insert)     \
 	T(pays, demo_pays_insert)           \

@@ -112,9 +112,9 @@ static const char *plan_json(struct arena *a, const struct demo_plan *l, const c
 	return json;
 }
 
-static enum line_state line_of(enum resource_state r)
+static enum line_state line_of(const struct demo_story *s)
 {
-	return r == RESOURCE_FAILED ? LINE_FAILED : r && r != RESOURCE_PROVISIONING ? LINE_DELIVERED : LINE_WAITING;
+	return s->resource == RESOURCE_FAILED ? LINE_FAILED : s->resource && s->state == ORDER_COMPLETED ? LINE_DELIVERED : LINE_WAITING;
 }
 
 static void write_order(struct writing *x)
@@ -137,7 +137,7 @@ static void write_order(struct writing *x)
 		.order = x->order, .policy_version = POLICY_VERSION, .agreement = AGREEMENT_VERSION, .plan = plan_json(a, s->plan, s->options), .price = order_price_json(a, &s->price),
 		.contact = "", .memo = "", .creator_name = s->buyer->person_name, .options = s->options,
 	};
-	*DEMO_ADD(b, line) = (struct q_demo_line_insert_in){ x->order, 1, line_of(s->resource), s->payable, x->resource };
+	*DEMO_ADD(b, line) = (struct q_demo_line_insert_in){ x->order, 1, line_of(s), s->payable, x->resource };
 }
 
 static void count(struct writing *x)
@@ -255,7 +255,7 @@ static void write_resource(struct writing *x)
 {
 	const struct demo_story *s = x->s;
 	const struct demo_product *p = s->product;
-	bool delivered = line_of(s->resource) == LINE_DELIVERED;
+	bool delivered = line_of(s) == LINE_DELIVERED;
 
 	*DEMO_ADD(x->w->batch, resource) = (struct q_demo_resource_insert_in){
 		.id = x->resource, .buyer = s->buyer->id, .state = s->resource, .delivery = p->delivery, .order = x->order, .order_number = x->number, .order_line = 1,
@@ -265,6 +265,20 @@ static void write_resource(struct writing *x)
 	};
 	if (delivered && s->buyer->known && p->delivery == DELIVERY_AUTOMATIC)
 		write_fields(x);
+}
+
+/* With its provider's people: its steps are told by demo_deliveries(). */
+static void write_delivery(struct writing *x)
+{
+	const struct demo_story *s = x->s;
+	bool over = s->resource != RESOURCE_PROVISIONING;
+
+	*DEMO_ADD(x->w->batch, delivery) = (struct q_demo_delivery_insert_in){
+		.buyer = s->buyer->id, .id = id_of(x, begun(s), AT_ORDER), .number = arena_printf(x->w->cx->a, "D%s%06llu", x->number, (unsigned long long)(s->index % 1000000)),
+		.state = over ? DELIVERY_COMPLETED : DELIVERY_AWAITING_REQUIREMENT, .provider = s->product->provider->id, .order = x->order, .order_number = x->number,
+		.resource = x->resource, .product = s->product->id, .product_name = s->product->name, .plan_name = s->plan->name,
+		.step_since = over ? s->provided : begun(s), .created_at = begun(s), .ended_at = over ? s->provided : (struct instant){ 0 },
+	};
 }
 
 /* The provider's system does not answer: tried since it was paid, tried again in a while. */
@@ -288,7 +302,6 @@ static void tell_delivery(struct writing *x)
 	bool failed = s->resource == RESOURCE_FAILED;
 
 	tell_resource(x, s->provided, AT_PROVIDED, failed ? RESOURCE_EV_FAIL : RESOURCE_EV_DELIVER, RESOURCE_PROVISIONING, failed ? RESOURCE_FAILED : RESOURCE_IN_USE);
-	tell_order(x, s->provided, AT_SETTLED, ORDER_EV_SETTLE, ORDER_PROCESSING, s->state, ACTOR_SYSTEM);
 	if (s->ended.us)
 		tell_resource(x, s->ended, AT_ENDED, RESOURCE_EV_EXPIRE, RESOURCE_IN_USE, RESOURCE_EXPIRED);
 	if (s->resource == RESOURCE_RELEASED)
@@ -322,6 +335,10 @@ void demo_write(struct demo_writer *w, const struct demo_story *s)
 		write_payment(&x);
 	if (s->resource)
 		write_resource(&x);
+	if (s->resource && s->closed.us)
+		tell_order(&x, s->closed, AT_SETTLED, ORDER_EV_SETTLE, ORDER_PROCESSING, s->state, ACTOR_SYSTEM);
+	if (s->resource && s->product->delivery == DELIVERY_MANUAL)
+		write_delivery(&x);
 	if (s->resource == RESOURCE_PROVISIONING && s->product->delivery == DELIVERY_AUTOMATIC)
 		write_outbox(&x);
 	if (s->provided.us)

@@ -191,16 +191,29 @@ static void end_period(const struct demo_teller *t, struct demo_story *s)
 	s->ended = demo_time(instant_add(grace.us < t->now.us ? grace : s->ends, 2 * SECOND_US), s->index);
 }
 
+/* What people deliver has settled its order, and its period begins when it was paid (DEL-1, NUM-4). */
+static void open_delivery(struct demo_story *s)
+{
+	s->state = ORDER_COMPLETED;
+	s->closed = demo_time(instant_add(s->paid.us ? s->paid : s->placed, 2 * SECOND_US), s->index);
+}
+
 static void deliver(const struct demo_teller *t, struct demo_story *s, struct dice *d)
 {
+	bool people = s->product->delivery == DELIVERY_MANUAL;
+
 	provide(s, d);
+	if (people)
+		open_delivery(s);
 	if (s->provided.us >= t->now.us) {
 		s->provided.us = 0;
 		return;
 	}
 	s->state = ORDER_COMPLETED;
 	s->resource = RESOURCE_IN_USE;
-	s->closed = s->begins = s->provided;
+	s->begins = !people ? s->provided : s->paid.us ? s->paid : s->placed;
+	if (!people)
+		s->closed = s->provided;
 	end_period(t, s);
 }
 
@@ -254,7 +267,11 @@ static const struct script {
 	{ ORDER_CANCELLED,  0,                     DELIVERY_MANUAL,    2 * 1440, PLAIN },
 	{ ORDER_IN_REVIEW,  0,                     DELIVERY_MANUAL,    3000, PLAIN },
 	{ ORDER_TO_CONFIRM, 0,                     DELIVERY_AUTOMATIC, 1600, PLAIN },
-	{ ORDER_COMPLETED,  RESOURCE_PROVISIONING, DELIVERY_MANUAL,    1800, PLAIN },
+	{ ORDER_COMPLETED,  RESOURCE_PROVISIONING, DELIVERY_MANUAL,    40, PLAIN },
+	{ ORDER_COMPLETED,  RESOURCE_PROVISIONING, DELIVERY_MANUAL,    1300, PLAIN },
+	{ ORDER_COMPLETED,  RESOURCE_PROVISIONING, DELIVERY_MANUAL,    3 * 1440, PLAIN },
+	{ ORDER_COMPLETED,  RESOURCE_PROVISIONING, DELIVERY_MANUAL,    6 * 1440, PLAIN },
+	{ ORDER_COMPLETED,  RESOURCE_PROVISIONING, DELIVERY_MANUAL,    12 * 1440, PLAIN },
 	{ ORDER_PROCESSING, RESOURCE_PROVISIONING, DELIVERY_AUTOMATIC, 45, PLAIN },
 	{ ORDER_TO_PAY,     0,                     DELIVERY_MANUAL,    1300, PLAIN },
 	{ ORDER_TO_PAY,     0,                     DELIVERY_AUTOMATIC, 300, PLAIN },
@@ -264,9 +281,12 @@ enum { SCRIPTS = sizeof scripts / sizeof *scripts };
 
 size_t demo_scripted(const struct demo_teller *t) { return t->known_n * SCRIPTS; }
 
+/* For its provider's people: of those who are there to look. */
+static bool waits(const struct script *sc) { return sc->resource == RESOURCE_PROVISIONING && sc->delivery == DELIVERY_MANUAL; }
+
 static bool fits(const struct script *sc, const struct demo_story *s)
 {
-	return s->payable.fen && s->product->delivery == sc->delivery &&
+	return s->payable.fen && s->product->delivery == sc->delivery && (!waits(sc) || s->product->provider->person) &&
 	       (sc->twist != MONTHLY || (s->unit == UNIT_MONTH && s->duration == 1));
 }
 
@@ -283,7 +303,10 @@ static void play(const struct demo_teller *t, const struct script *sc, struct de
 		return;
 	case ORDER_COMPLETED:
 		pay(s, d);
-		deliver(t, s, d);
+		if (waits(sc))
+			open_delivery(s);
+		else
+			deliver(t, s, d);
 		return;
 	case ORDER_PROCESSING:
 		pay(s, d);

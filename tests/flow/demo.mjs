@@ -36,6 +36,18 @@ test('ORD-2 IFC-11 each demo buyer has orders in every state', async () => {
 	for (const r of rows) assert.deepEqual(r.states.split(',').sort(), [...orderStates].sort(), r.email)
 })
 
+test('DEL-6 DEL-8 IFC-11 what people deliver stands at every step, each with its history; an appeal waits for the mediator, one is decided', async () => {
+	const steps = await it.sql("SELECT DISTINCT d.state FROM delivery d JOIN member m ON m.org_id = d.provider_id JOIN person p ON p.id = m.person_id AND p.email = 'provider@demo.test' ORDER BY d.state")
+	assert.ok(['awaiting_requirement', 'awaiting_confirmation', 'in_implementation', 'awaiting_acceptance', 'completed'].every(s => steps.some(d => d.state === s)), JSON.stringify(steps))
+	assert.deepEqual(await it.sql(`SELECT d.number FROM delivery d JOIN (SELECT delivery_id, COUNT(*) AS n, MAX(id) AS last FROM delivery_round GROUP BY delivery_id) r ON r.delivery_id = d.id
+		JOIN delivery_round l ON l.id = r.last WHERE l.event <> IF(d.hold = 'appeal', 'freeze', ELT(FIELD(d.state, 'awaiting_requirement', 'awaiting_confirmation', 'in_implementation', 'awaiting_acceptance', 'completed'),
+		'open', 'require', 'report', 'submit', 'accept'))`), [])
+	assert.deepEqual(await it.sql('SELECT d.number FROM delivery d LEFT JOIN delivery_round r ON r.delivery_id = d.id WHERE r.id IS NULL'), [])
+	assert.deepEqual((await it.sql('SELECT DISTINCT state FROM appeal ORDER BY state')).map(a => a.state), ['open', 'decided'])
+	assert.deepEqual(await it.sql(`SELECT d.number FROM delivery d JOIN delivery_round r ON r.delivery_id = d.id AND r.event = 'require' LEFT JOIN attachment a ON a.thread_id = d.id AND a.owner_id = r.id
+		LEFT JOIN attachment_piece p ON p.attachment_id = a.id AND LENGTH(p.bytes) = a.size AND UNHEX(SHA2(p.bytes, 256)) = a.hash WHERE d.state <> 'completed' AND p.nth IS NULL`), [])
+})
+
 test('MON-2 IFC-11 books, counts and the log hold', async () => {
 	const { status, stdout } = await it.tryYunshi('audit')
 	assert.equal(status, 0, stdout)

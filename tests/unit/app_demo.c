@@ -59,7 +59,7 @@ static struct demo_buyer buyers[BUYERS];
 
 static void add_product(const char *text, enum delivery_mode delivery)
 {
-	static struct demo_org provider = { .code = "p", .name = "p", .id = 9 };
+	static struct demo_org provider = { .code = "p", .name = "p", .id = 9, .person = 9 };
 	struct demo_product *p = &catalog.product[catalog.products++];
 	struct demo_plan_rows *rows = ARENA_NEW(&unit_arena, struct demo_plan_rows);
 	struct demo_reader r;
