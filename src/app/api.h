@@ -60,6 +60,9 @@ struct api_answer { enum api_verdict verdict; int64_t left; };	/* left: over all
 /* Granted: one call was taken from the quota and committed, never more than there is, once for one request id (a call that the web server
  * sends again is the same).  RC_OK whatever the verdict. */
 MUST_USE enum rc api_check(struct cx *cx, const struct api_ask *ask, struct api_answer *out);
+/* Whether a call of the last minutes, signed so and dated so, was granted; and how much is left now. */
+struct hmacauth;
+MUST_USE enum rc api_taken(struct cx *cx, const struct hmacauth *auth, struct instant dated, bool *taken, int64_t *left);
 
 /* ---- what a provider's own gateway reports (DEL-15) ---- */
 

@@ -26,6 +26,14 @@ struct call {
 	int64_t left;
 };
 
+/* By what it is known again. */
+static void set_digest(struct call *c)
+{
+	const char *same = arena_printf(c->cx->a, "%s\n%s", c->auth.id, c->auth.signature);
+
+	hash_sha256(same, strlen(same), c->digest);
+}
+
 static enum api_verdict read_call(struct call *c)
 {
 	const char *value[HMACAUTH_HEADERS_MAX], *authorization = c->ask->header(c->ask->from, "authorization");
@@ -42,8 +50,7 @@ static enum api_verdict read_call(struct call *c)
 	if (away > API_WINDOW_MINUTES * MINUTE_US || away < -API_WINDOW_MINUTES * MINUTE_US)
 		return API_STALE;
 	c->text = hmacauth_text(c->cx->a, &c->auth, value);
-	const char *same = arena_printf(c->cx->a, "%s\n%s", c->auth.id, c->auth.signature);
-	hash_sha256(same, strlen(same), c->digest);
+	set_digest(c);
 	return API_NONE;
 }
 
@@ -161,6 +168,18 @@ enum rc api_check(struct cx *cx, const struct api_ask *ask, struct api_answer *o
 	if (!out->verdict)
 		TRY(grant(&c, &out->verdict));
 	out->left = out->verdict == API_GRANTED ? c.left : 0;
+	return RC_OK;
+}
+
+enum rc api_taken(struct cx *cx, const struct hmacauth *auth, struct instant dated, bool *taken, int64_t *left)
+{
+	struct call c = { .cx = cx, .auth = *auth, .dated = dated };
+	bool known;
+
+	set_digest(&c);
+	TRY(look_up(&c, &known));
+	*taken = known && c.who.request;
+	*left = known ? c.who.left_n : 0;
 	return RC_OK;
 }
 

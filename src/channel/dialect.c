@@ -90,7 +90,7 @@ void dialect_call(struct arena *a, const struct provision_conf *c, const struct 
 	struct http_answer h = { 0 };
 
 	*out = (struct provision_answer){ 0 };
-	enum rc rc = http_post(a, &post, &h);
+	enum rc rc = http_send(a, &post, &h);
 	if (rc == RC_OK)
 		read_answer(a, &h, read, out);
 	else if (rc == RC_DENIED || rc == RC_INVALID)

@@ -374,7 +374,7 @@ enum rc wechat_bill(struct arena *a, const struct wechat_conf *c, struct date da
 	};
 
 	TRY(wechat_bill_write(a, c, day, &http.body));
-	enum rc rc = http_post(a, &http, &got);
+	enum rc rc = http_send(a, &http, &got);
 	if (rc == RC_OK && got.status == 200)
 		return wechat_bill_close(b, why);
 	if (rc == RC_OK)

@@ -108,7 +108,7 @@ static enum rc post(struct arena *a, const struct wechat_conf *c, struct http_ca
 	http->timeout_ms = c->timeout_ms;
 	http->max_bytes = XML_BODY_MAX;
 	http->allow_private = c->allow_private;
-	enum rc rc = http_post(a, http, &got);
+	enum rc rc = http_send(a, http, &got);
 	*why = (struct wechat_answer){ WECHAT_OTHER, got.why };
 	*answer = (struct bytes){ got.body, got.n };
 	if (rc == RC_OK && got.status != 200) {

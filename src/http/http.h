@@ -9,8 +9,9 @@
 typedef bool http_piece(void *to, const char *p, size_t n);	/* false: no more of it is wanted */
 struct http_call {
 	const char *url;
+	const char *method;		/* NULL: POST */
 	const char *content_type;	/* of the body */
-	struct bytes body;		/* a call without one is a POST of nothing */
+	struct bytes body;		/* a POST without one is a POST of nothing */
 	const char *const *headers;	/* "Name: value" and a NULL at the end; may be NULL */
 	int timeout_ms;			/* for all of it */
 	size_t max_bytes;		/* of the answer's body */
@@ -31,10 +32,10 @@ struct http_answer {
 
 /* Sends and waits.  RC_OK: an answer came, whatever its status.  RC_AWAY: nothing was sent.  RC_UNCERTAIN: it was sent,
  * and no whole answer came in time: the other side may have acted.  RC_TOO_LARGE: so was the answer (the other side has
- * acted).  RC_DENIED: the name leads to an address that PRV-6 forbids, looked at when the connection is made, so that a
+ * acted; its status is known when its head was read).  RC_DENIED: the name leads to an address that PRV-6 forbids, looked at when the connection is made, so that a
  * name which changes its address does not pass. RC_INVALID: not an address of ours.  The answer lives in the arena.
  * Connections are kept for the next call of this process. */
-MUST_USE enum rc http_post(struct arena *a, const struct http_call *call, struct http_answer *out);
+MUST_USE enum rc http_send(struct arena *a, const struct http_call *call, struct http_answer *out);
 
 /* A file that can be read, by nobody else: private keys. */
 bool http_secret_file(const char *path);

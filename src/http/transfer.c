@@ -83,9 +83,10 @@ static void set_headers(struct transfer *t, const struct http_call *call)
 {
 	char line[256];
 
-	snprintf(line, sizeof line, "Content-Type: %s",
-		 call->content_type ? call->content_type : "application/octet-stream");
-	add_header(t, line);
+	if (call->body.n || !call->method) {
+		snprintf(line, sizeof line, "Content-Type: %s", call->content_type ? call->content_type : "application/octet-stream");
+		add_header(t, line);
+	}
 	add_header(t, "Expect:");
 	for (const char *const *h = call->headers; h && *h; h++)
 		add_header(t, *h);
@@ -127,6 +128,16 @@ static void set_watch(struct transfer *t)
 	curl_easy_setopt(e, CURLOPT_HEADERDATA, t);
 }
 
+static void set_body(CURL *e, const struct http_call *call)
+{
+	if (call->body.n || !call->method) {
+		curl_easy_setopt(e, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)call->body.n);
+		curl_easy_setopt(e, CURLOPT_COPYPOSTFIELDS, call->body.n ? call->body.p : "");
+	}
+	if (call->method)
+		curl_easy_setopt(e, CURLOPT_CUSTOMREQUEST, call->method);
+}
+
 void transfer_begin(struct transfer *t, const struct http_call *call)
 {
 	if (!t->easy)
@@ -143,8 +154,7 @@ void transfer_begin(struct transfer *t, const struct http_call *call)
 	set_certificates(t->easy, call);
 	set_watch(t);
 	set_headers(t, call);
-	curl_easy_setopt(t->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)call->body.n);
-	curl_easy_setopt(t->easy, CURLOPT_COPYPOSTFIELDS, call->body.n ? call->body.p : "");
+	set_body(t->easy, call);
 }
 
 static enum rc failure(const struct transfer *t, CURLcode code)
@@ -171,11 +181,11 @@ enum rc transfer_result(struct transfer *t, CURLcode code, struct http_answer *o
 	const char *type = NULL;
 	const char *limit = t->denied ? "private address" : t->too_large ? "answer too large" : NULL;
 
-	*out = (struct http_answer){ .why = limit ? limit : curl_easy_strerror(code) };
-	if (code != CURLE_OK)
-		return failure(t, code);
 	curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
 	curl_easy_getinfo(t->easy, CURLINFO_CONTENT_TYPE, &type);
+	*out = (struct http_answer){ .status = (int)status, .content_type = type ? type : "", .why = limit ? limit : curl_easy_strerror(code) };
+	if (code != CURLE_OK)
+		return failure(t, code);
 	out_bytes(&t->body, "", 1);
 	*out = (struct http_answer){ (int)status, type ? type : "", t->body.p, t->body.n - 1, NULL };
 	return RC_OK;

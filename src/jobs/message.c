@@ -91,7 +91,7 @@ static enum rc send_sms(struct cx *cx, uint64_t id, const struct q_message_send 
 		.timeout_ms = (int)cx->conf->mail_timeout_ms, .max_bytes = SMS_ANSWER_MAX, .allow_private = true,
 	};
 	struct http_answer answer = { 0 };
-	enum rc rc = http_post(cx->a, &call, &answer);
+	enum rc rc = http_send(cx->a, &call, &answer);
 
 	if (rc == RC_OK) {
 		*end = (struct ending){ answer.status, arena_printf(cx->a, "status %d", answer.status) };

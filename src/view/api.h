@@ -31,7 +31,8 @@ VIEW_STRUCT(api_quota, API_QUOTA)
 	M(api_doc, doc)         \
 	H(text, sample)         \
 	H(chart, chart)         \
-	H(bool, may_key)
+	H(bool, may_key)        \
+	H(bool, may_try)
 VIEW_STRUCT(api_panel, API_PANEL)
 
 #define API_KEY_SHOW(V, L, M, H) \

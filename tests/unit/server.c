@@ -27,8 +27,8 @@ static bool request(int fd, char *b, size_t cap)
 			return false;
 		b[n += (size_t)got] = '\0';
 		const char *end = strstr(b, "\r\n\r\n"), *length = strstr(b, "Content-Length: ");
-		if (end && length)
-			want = (size_t)(end + 4 - b) + strtoul(length + 16, NULL, 10);
+		if (end)
+			want = (size_t)(end + 4 - b) + (length ? strtoul(length + 16, NULL, 10) : 0);
 	}
 	return n == want;
 }

@@ -124,6 +124,7 @@ enum rc api_panel(struct cx *cx, struct web *w, uint64_t resource, uint64_t prod
 	m->may_key = permit_allows(PERM_RESOURCE_SECRET, (enum org_kind)cx->actor.org_kind, cx->actor.roles);
 	TRY(add_quotas(cx, resource, product, m));
 	TRY(add_key(cx, product, m));
+	m->may_try = m->may_key && m->doc->calls_n;
 	TRY(add_chart(cx, w, product, m));
 	*out = m;
 	return RC_OK;

@@ -19,6 +19,8 @@ static bool answer(int fd, const char *request)
 	else if (strstr(request, "/head"))
 		dprintf(fd, "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n%d",
 			strstr(request, "X-Test: 云") && strstr(request, "Content-Type: text/xml"));
+	else if (strstr(request, "/method"))
+		dprintf(fd, "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n%d", !strncmp(request, "DELETE ", 7) && !strstr(request, "Content-"));
 	else if (strstr(request, "/error"))
 		server_say(fd, "HTTP/1.1 500 No\r\nContent-Length: 4\r\n\r\noops");
 	else if (strstr(request, "/move"))
@@ -49,7 +51,7 @@ static enum rc post(const char *path)
 {
 	struct http_call call = call_to(path);
 
-	return http_post(&unit_arena, &call, &got);
+	return http_send(&unit_arena, &call, &got);
 }
 
 static enum rc post_url(const char *url, bool allow_private)
@@ -58,7 +60,7 @@ static enum rc post_url(const char *url, bool allow_private)
 
 	call.url = url;
 	call.allow_private = allow_private;
-	return http_post(&unit_arena, &call, &got);
+	return http_send(&unit_arena, &call, &got);
 }
 
 TEST(http_answers, "a call gets status, type and body, whatever the status")
@@ -80,7 +82,7 @@ TEST(http_headers, "a call carries its headers and the type of its body")
 	struct http_call call = call_to("/head");
 
 	call.headers = headers;
-	assert_int_equal(http_post(&unit_arena, &call, &got), RC_OK);
+	assert_int_equal(http_send(&unit_arena, &call, &got), RC_OK);
 	assert_string_equal(got.body, "1");
 }
 
@@ -99,9 +101,20 @@ TEST(http_bounds, "PRV-6 time and size are bounded, and a call without a whole a
 	assert_int_equal(post("/half"), RC_UNCERTAIN);
 	memset(big, 'x', sizeof big);
 	call.body = (struct bytes){ big, 100 };
-	assert_int_equal(http_post(&unit_arena, &call, &got), RC_OK);
+	assert_int_equal(http_send(&unit_arena, &call, &got), RC_OK);
 	call.body.n = 101;
-	assert_int_equal(http_post(&unit_arena, &call, &got), RC_TOO_LARGE);
+	assert_int_equal(http_send(&unit_arena, &call, &got), RC_TOO_LARGE);
+	assert_int_equal(got.status, 200);
+}
+
+TEST(http_method, "a call with another method, and no body")
+{
+	struct http_call call = call_to("/method");
+
+	call.method = "DELETE";
+	call.body.n = 0;
+	assert_int_equal(http_send(&unit_arena, &call, &got), RC_OK);
+	assert_string_equal(got.body, "1");
 }
 
 TEST(http_away, "nothing was sent when nobody listens or the name is unknown")
