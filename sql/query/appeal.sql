@@ -65,8 +65,3 @@ SELECT a.id, a.number, a.state, a.delivery_number, a.order_number, a.product_nam
 -- name: appeal_counts many
 -- out:  state appeal_state, n i64
 SELECT state, COUNT(*) AS n FROM appeal WHERE state IN ('open', 'asked', 'answered') GROUP BY state
-
--- name: appeal_round_list many
--- in:   delivery u64
--- out:  id u64, event delivery_event, side org_kind?, person_name str, text str
-SELECT id, event, side, person_name, text FROM delivery_round WHERE delivery_id = :delivery ORDER BY id DESC LIMIT 200

@@ -126,7 +126,7 @@ static enum rc open(struct work *w, void *arg)
 	TRY(insert(w, &g, side, x->ground));
 	TRY(note(w, &g, APPEAL_EV_OPEN, side, said));
 	audit(w, &g, APPEAL_EV_OPEN, 0, said->text);
-	w->out = (struct outcome){ .status = 201, .location = arena_printf(w->cx->a, "%s%s/appeal", x->by->page, g.d.number) };
+	w->out = (struct outcome){ .status = 201, .location = arena_printf(w->cx->a, "%s/%s/appeal", x->by->page, g.d.number) };
 	return tell(w, &g, ORG_PLATFORM, MESSAGE_APPEAL_OPENED, g.a.number, said->text);
 }
 
@@ -145,7 +145,7 @@ static enum rc answer(struct work *w, void *arg)
 	*asked = false;
 	TRY(move(w, &g, APPEAL_EV_ANSWER, NULL, NULL));
 	TRY(note(w, &g, APPEAL_EV_ANSWER, side, &x->by->said));
-	w->out.location = arena_printf(w->cx->a, "%s%s/appeal", x->by->page, g.d.number);
+	w->out.location = arena_printf(w->cx->a, "%s/%s/appeal", x->by->page, g.d.number);
 	return RC_OK;
 }
 
@@ -160,7 +160,7 @@ static enum rc withdraw(struct work *w, void *arg)
 		return side ? RC_CONFLICT : RC_NOT_FOUND;
 	TRY(move(w, &g, APPEAL_EV_WITHDRAW, NULL, NULL));
 	TRY(note(w, &g, APPEAL_EV_WITHDRAW, side, &x->by->said));
-	w->out.location = arena_printf(w->cx->a, "%s%s", x->by->page, g.d.number);
+	w->out.location = arena_printf(w->cx->a, "%s/%s", x->by->page, g.d.number);
 	return delivery_move(w, &g.d, DELIVERY_EV_RESUME, ACTOR_PERSON, &(struct delivery_said){ 0 }, NULL);
 }
 

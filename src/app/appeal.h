@@ -10,7 +10,7 @@
 
 struct appeal_said { const char *text; const uint64_t *files; size_t files_n; };
 
-/* Buyer and provider, by the number of the delivery; page: its address in their console, before the number.
+/* Buyer and provider, by the number of the delivery; page: where deliveries stand in their console.
  * RC_INVALID: a file is no draft of theirs any more. */
 struct appeal_by { const char *delivery, *page; struct appeal_said said; };
 MUST_USE enum rc appeal_open(struct cx *cx, const struct appeal_by *by, enum delivery_ground ground, struct outcome *out);

@@ -1,6 +1,6 @@
 #ifndef VIEW_APPEAL_H
 #define VIEW_APPEAL_H
-#include "view/attachment.h"
+#include "view/delivery_round.h"
 #include "view/list.h"
 
 /* Appeals about deliveries: DEL-8. */
@@ -77,14 +77,6 @@ VIEW_STRUCT(appeal_item, APPEAL_ITEM)
 	H(empty, empty)         \
 	H(pager, pager)
 VIEW_STRUCT(appeal_list, APPEAL_LIST)
-#define APPEAL_ROUND(V, L, M, H) \
-	V(instant, at)           \
-	V(delivery_event, event) \
-	V(org_kind, side)        \
-	V(text, who)             \
-	V(text, text)            \
-	M(attachments, attached)
-VIEW_STRUCT(appeal_round, APPEAL_ROUND)
 #define APPEAL_DESK(V, L, M, H)          \
 	V(text, number)                  \
 	V(text, delivery)                \
@@ -100,7 +92,7 @@ VIEW_STRUCT(appeal_round, APPEAL_ROUND)
 	V(instant, due_at)               \
 	V(money, left)                   \
 	L(appeal, appeals)               \
-	L(appeal_round, rounds)          \
+	L(delivery_round, rounds)        \
 	V(bool, may_decide)              \
 	H(field, side)                   \
 	H(field, question)               \

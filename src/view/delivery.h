@@ -38,17 +38,6 @@ VIEW_STRUCT(delivery_item, DELIVERY_ITEM)
 	H(pager, pager)
 VIEW_STRUCT(delivery_list, DELIVERY_LIST)
 
-#define DELIVERY_ROUND(V, L, M, H) \
-	V(instant, at)             \
-	V(delivery_event, event)   \
-	V(org_kind, side)          \
-	V(text, who)               \
-	V(text, text)              \
-	M(attachments, attached)   \
-	H(text, tone)              \
-	H(bool, latest)
-VIEW_STRUCT(delivery_round, DELIVERY_ROUND)
-
 /* One step that its reader may take now: a form. */
 #define DELIVERY_FORM(V, L, M, H) \
 	V(text, name)             \

@@ -3,6 +3,8 @@
 
 #include "base/id.h"
 #include "base/time.h"
+#include "view/phrase.h"
+#include "web/delivery.h"
 #include "web/list.h"
 
 struct appeal_in { enum delivery_ground ground; const char *statement, *answer; struct ids files; };
@@ -24,7 +26,7 @@ static void add_notes(struct cx *cx, struct web *w, const struct q_appeal_note_l
 
 	for (size_t i = 0; i < n; i++)
 		if (r[i].appeal_id == appeal)
-			to[v->notes_n++] = (struct view_appeal_note){ .at = id_instant(r[i].id), .event = r[i].event, .side = r[i].side, .who = r[i].person_name, .text = r[i].text,
+			to[v->notes_n++] = (struct view_appeal_note){ .at = id_instant(r[i].id), .event = r[i].event, .side = r[i].side, .who = phrase_actor(cx->lang, r[i].person_name), .text = r[i].text,
 				.attached = attachments_of(w, files, ATTACHED_TO_APPEAL, r[i].id) };
 	v->notes = to;
 }
@@ -85,11 +87,6 @@ static enum org_kind side_of(const struct cx *cx, uint64_t buyer, uint64_t provi
 	return cx->actor.org == buyer ? ORG_BUYER : cx->actor.org == provider ? ORG_PROVIDER : 0;
 }
 
-static const char *base(const struct cx *cx)
-{
-	return cx->actor.org_kind == ORG_BUYER ? "/console/deliveries/" : cx->actor.org_kind == ORG_PROVIDER ? "/provider/deliveries/" : "/ops/deliveries/";
-}
-
 static bool may_appeal(const struct cx *cx) { return permit_allows(PERM_DELIVERY_APPEAL, (enum org_kind)cx->actor.org_kind, cx->actor.roles); }
 
 const struct view_appeal_offer *appeal_offer(struct web *w, const struct appeal_about *d)
@@ -102,7 +99,7 @@ const struct view_appeal_offer *appeal_offer(struct web *w, const struct appeal_
 	if (!side || !delivery_turn(d->state))
 		return NULL;
 	if (held || (may_appeal(cx) && grounds_of(d->state, &d->facts, side))) {
-		o->href = arena_printf(cx->a, "%s%s/appeal", base(cx), d->number);
+		o->href = arena_printf(cx->a, "%s/%s/appeal", delivery_base(cx), d->number);
 		o->label = web_text(w, held ? MSG_appeal_look : MSG_appeal_open);
 	} else {
 		o->why = why_not(cx, d->state, &d->facts, side);
@@ -168,14 +165,14 @@ enum rc appeal_show(struct cx *cx, struct web *w)
 		.step_since = d.step_since, .due_at = d.due_at, .material_since = d.material_since,
 	};
 	struct view_appeal_show m = { .delivery = d.number, .state = d.state, .product_name = d.product_name, .plan_name = d.plan_name, .order_number = d.order_number,
-		.back = arena_printf(cx->a, "%s%s", base(cx), d.number) };
+		.back = arena_printf(cx->a, "%s/%s", delivery_base(cx), d.number) };
 	TRY(attachments_read(w, d.id, &files));
 	TRY(appeals_of(cx, w, d.id, &files, &m.appeals, &m.appeals_n));
 	add_forms(cx, w, &d, &f, &m);
 	TRY(attachment_field(w, "files", &m.files));
 	w->page.title = MSG_appeal_title;
 	w->page.name = d.number;
-	CRUMBS(w, web_text(w, MSG_appeal_title), { d.number, m.back });
+	delivery_crumbs(w, d.number, web_text(w, MSG_appeal_title));
 	return web_show(w, tpl_console_appeal_show, json_appeal_show, &m);
 }
 
@@ -193,7 +190,7 @@ enum rc appeal_done(struct web *w, enum rc rc, const struct outcome *out)
 
 static struct appeal_by by(struct cx *cx, struct web *w, const char *text, const struct ids *files)
 {
-	return (struct appeal_by){ web_param(w, "number"), base(cx), { text, files ? files->v : NULL, files ? files->n : 0 } };
+	return (struct appeal_by){ web_param(w, "number"), delivery_base(cx), { text, files ? files->v : NULL, files ? files->n : 0 } };
 }
 
 enum rc appeal_open_do(struct cx *cx, struct web *w)

@@ -9,7 +9,6 @@
 #include "q_delivery.h"
 #include "view/phrase.h"
 #include "web/appeal.h"
-#include "web/attachment.h"
 
 enum { ROUNDS_MAX = 500, STEPS = 5 };
 
@@ -73,6 +72,15 @@ const char *delivery_base(const struct cx *cx)
 	return cx->actor.org_kind == ORG_BUYER ? "/console/deliveries" : cx->actor.org_kind == ORG_PROVIDER ? "/provider/deliveries" : "/ops/deliveries";
 }
 
+void delivery_crumbs(struct web *w, const char *number, const char *here)
+{
+	enum org_kind side = (enum org_kind)w->cx->actor.org_kind;
+	const char *list = web_text(w, side == ORG_BUYER ? MSG_delivery_center : MSG_delivery_queue);
+	struct crumb way[] = { crumb_home(w), { list, delivery_base(w->cx) }, { number, here ? arena_printf(w->cx->a, "%s/%s", delivery_base(w->cx), number) : NULL } };
+
+	page_crumbs(w, way, here ? 3 : number ? 2 : 1, here ? here : number ? number : list);
+}
+
 const char *delivery_next(struct cx *cx, enum delivery_state state, enum delivery_hold hold, struct instant due_at)
 {
 	static const enum msg next[] = {
@@ -111,20 +119,18 @@ static const char *tone_round(enum delivery_event ev)
 	       ev == DELIVERY_EV_ACCEPT || ev == DELIVERY_EV_AUTO_ACCEPT || ev == DELIVERY_EV_COMPLETE ? "ok" : "";
 }
 
-static enum rc add_rounds(struct cx *cx, struct web *w, uint64_t id, struct view_delivery_show *m)
+enum rc delivery_rounds(struct cx *cx, struct web *w, uint64_t id, const struct attachments *files, const struct view_delivery_round **rounds, size_t *n)
 {
 	struct q_delivery_round_list *r;
-	struct attachments files;
 
-	TRY(attachments_read(w, id, &files));
-	TRY(q_delivery_round_list(cx->db, cx->a, &(struct q_delivery_round_list_in){ id, ROUNDS_MAX }, &r, &m->rounds_n));
-	struct view_delivery_round *v = ARENA_ARRAY(cx->a, struct view_delivery_round, m->rounds_n);
-	for (size_t i = 0; i < m->rounds_n; i++)
+	TRY(q_delivery_round_list(cx->db, cx->a, &(struct q_delivery_round_list_in){ id, ROUNDS_MAX }, &r, n));
+	struct view_delivery_round *v = ARENA_ARRAY(cx->a, struct view_delivery_round, *n);
+	for (size_t i = 0; i < *n; i++)
 		v[i] = (struct view_delivery_round){
 			.at = id_instant(r[i].id), .event = r[i].event, .side = r[i].side, .who = phrase_actor(cx->lang, r[i].person_name), .text = r[i].text,
-			.tone = tone_round(r[i].event), .latest = !i, .attached = attachments_of(w, &files, ATTACHED_TO_ROUND, r[i].id),
+			.tone = tone_round(r[i].event), .latest = !i, .attached = attachments_of(w, files, ATTACHED_TO_ROUND, r[i].id),
 		};
-	m->rounds = v;
+	*rounds = v;
 	return RC_OK;
 }
 
@@ -211,12 +217,15 @@ static void add_links(struct cx *cx, const struct q_delivery_show *r, struct vie
 		m->resource_href = arena_printf(cx->a, "/console/resources/%" PRIu64, r->resource_id);
 }
 
-enum rc delivery_view(struct cx *cx, struct web *w, bool any, struct view_delivery_show *m)
+/* Operators look at anybody's; they act on their own alone. */
+enum rc delivery_show(struct cx *cx, struct web *w)
 {
+	bool any = cx->actor.org_kind == ORG_PLATFORM;
 	struct q_delivery_show r;
+	struct attachments files;
 
 	TRY(q_delivery_show(cx->db, cx->a, &(struct q_delivery_show_in){ web_param(w, "number"), any ? 0 : cx->actor.org }, &r));
-	*m = (struct view_delivery_show){
+	struct view_delivery_show m = {
 		.number = r.number, .version = r.version, .state = r.state, .hold = r.hold, .product_name = r.product_name, .plan_name = r.plan_name,
 		.order_number = r.order_number, .mode = r.mode, .provider_name = r.provider_name, .support_phone = r.support_phone, .support_email = r.support_email,
 		.buyer_name = r.buyer_name, .contact = r.contact, .requirement_rejections = r.requirement_rejections, .acceptance_rejections = r.acceptance_rejections,
@@ -224,13 +233,15 @@ enum rc delivery_view(struct cx *cx, struct web *w, bool any, struct view_delive
 		.memo = r.memo, .tone = tone_delivery(r.state), .next = delivery_next(cx, r.state, r.hold, r.due_at), .steps = bar(cx, r.state),
 		.next_tone = r.hold ? "warn" : delivery_turn(r.state) == ORG_PROVIDER && r.due_at.us < cx->now.us ? "bad" : "",
 	};
-	add_links(cx, &r, m);
-	m->appeal = appeal_offer(w, &(struct appeal_about){ r.number, r.state, facts_of(cx, &r), r.buyer_id, r.provider_id });
-	TRY(add_rounds(cx, w, r.id, m));
-	TRY(add_forms(cx, w, &r, m));
+	add_links(cx, &r, &m);
+	m.appeal = appeal_offer(w, &(struct appeal_about){ r.number, r.state, facts_of(cx, &r), r.buyer_id, r.provider_id });
+	TRY(attachments_read(w, r.id, &files));
+	TRY(delivery_rounds(cx, w, r.id, &files, &m.rounds, &m.rounds_n));
+	TRY(add_forms(cx, w, &r, &m));
 	w->page.title = MSG_delivery_title;
 	w->page.name = r.number;
-	return RC_OK;
+	delivery_crumbs(w, m.number, NULL);
+	return web_show(w, tpl_console_delivery_show, json_delivery_show, &m);
 }
 
 /* -- the steps ----------------------------------------------------------------------------------------------------- */

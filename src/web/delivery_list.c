@@ -228,25 +228,30 @@ static enum rc set_days(struct finding *k)
 	return RC_OK;
 }
 
-enum rc delivery_find(struct cx *cx, struct web *w, enum delivery_list_of of, struct view_delivery_list *m)
+/* A buyer's deliveries; a provider's, of which those come first that it has to do something about. */
+enum rc delivery_list(struct cx *cx, struct web *w)
 {
+	struct view_delivery_list m = { 0 };
 	struct delivery_list_in in = *(const struct delivery_list_in *)w->in;
-	struct finding k = { .cx = cx, .w = w, .in = &in, .m = m, .limit = list_limit(in.limit) };
-	bool days = in.range || in.from.days || in.to.days, sold = of == DELIVERIES_SOLD, todo = sold && !in.all && !in.state && !in.mode && !days;
+	struct finding k = { .cx = cx, .w = w, .in = &in, .m = &m, .limit = list_limit(in.limit) };
+	bool days = in.range || in.from.days || in.to.days, sold = cx->actor.org_kind != ORG_BUYER, todo = sold && !in.all && !in.state && !in.mode && !days;
 
 	in.q = in.q && *in.q ? in.q : NULL;
 	k.like = in.q ? list_like(cx->a, in.q) : NULL;
-	m->queue = todo;
+	m.queue = todo;
 	if (set_days(&k) != RC_OK)
 		TRY(list_refuse(w, "to", MSG_list_range_year));
 	else
 		TRY(!sold ? find_bought(&k) : todo ? find_todo(&k) : find_sold(&k));
 	TRY(add_tabs(&k, sold, todo));
-	m->filter = filter_of(&k, todo);
-	m->empty = list_empty(w, in.state || in.mode || days || in.q, sold ? MSG_delivery_none_todo : MSG_delivery_none, sold ? MSG_delivery_none_todo_hint : MSG_delivery_none_hint,
+	m.filter = filter_of(&k, todo);
+	m.empty = list_empty(w, in.state || in.mode || days || in.q, sold ? MSG_delivery_none_todo : MSG_delivery_none, sold ? MSG_delivery_none_todo_hint : MSG_delivery_none_hint,
 		(struct view_link){ 0 });
-	m->pager = list_pager(w, m->items_n, m->next);
-	m->org_label = web_text(w, sold ? MSG_delivery_buyer : MSG_delivery_provider);
-	m->notice = web_text(w, sold ? MSG_delivery_notice_provider : MSG_delivery_notice);
-	return RC_OK;
+	m.pager = list_pager(w, m.items_n, m.next);
+	m.org_label = web_text(w, sold ? MSG_delivery_buyer : MSG_delivery_provider);
+	m.notice = web_text(w, sold ? MSG_delivery_notice_provider : MSG_delivery_notice);
+	w->page.title = sold ? MSG_delivery_queue : MSG_delivery_center;
+	m.title = web_text(w, w->page.title);
+	delivery_crumbs(w, NULL, NULL);
+	return web_show(w, tpl_console_delivery_list, json_delivery_list, &m);
 }

@@ -169,6 +169,15 @@ enum rc list_refuse(struct web *w, const char *field, enum msg why)
 	return w->json ? rc : RC_OK;
 }
 
+struct crumb crumb_home(const struct web *w)
+{
+	switch (w->cx->actor.org_kind) {
+	case ORG_BUYER:    return (struct crumb){ web_text(w, MSG_nav_buyer), "/console" };
+	case ORG_PROVIDER: return (struct crumb){ web_text(w, MSG_nav_provider), "/provider" };
+	default:           return (struct crumb){ web_text(w, MSG_nav_platform), "/ops" };
+	}
+}
+
 void page_crumbs(struct web *w, const struct crumb *above, size_t n, const char *here)
 {
 	struct view_link *l = ARENA_ARRAY(w->cx->a, struct view_link, n + 1);

@@ -57,6 +57,8 @@ enum rc list_refuse(struct web *w, const char *field, enum msg why);
 
 /* The way to this page: from the outermost to the one above; the page itself is added, without an address. */
 struct crumb { const char *label, *href; };
+/* Where the reader's own console begins. */
+struct crumb crumb_home(const struct web *w);
 void page_crumbs(struct web *w, const struct crumb *above, size_t n, const char *here);
 #define CRUMBS(w, here, ...) \
 	page_crumbs((w), (const struct crumb[]){ __VA_ARGS__ }, \

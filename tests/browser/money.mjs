@@ -1,11 +1,11 @@
 // Money as a buyer's and the platform's finance officers handle it, from page to page: top-up, B2B online bank, withdrawal, file of payouts, the bank's answer.
-import { accessibility, browser, complaints } from '../lib/browser.mjs'
+import { browser, complaints, viewer } from '../lib/browser.mjs'
 import { assert, instance, test, timeout, until } from '../lib/harness.mjs'
 import { enter, heading, order, payOn, scan, state } from '../lib/journey.mjs'
 
 timeout(180)
 const it = await instance()
-const wrong = []
+const wrong = [], see = viewer('money', wrong)
 const person = async name => {
 	const page = await enter(await browser({ viewport: { width: 1440, height: 900 } }), it, name)
 	wrong.push(complaints(page))
@@ -16,22 +16,6 @@ const main = page => page.getByRole('main')
 const press = (page, name) => main(page).getByRole('button', { name, exact: true }).click()
 const go = (page, name) => page.locator('.side').getByRole('link', { name, exact: true }).click()
 const cash = async () => +(await it.one("SELECT balance FROM account WHERE kind = 'cash' AND owner = (SELECT m.org_id FROM member m JOIN person p ON p.id = m.person_id WHERE p.email = 'buyer@demo.test' LIMIT 1)"))?.balance || 0
-const shots = process.env.SHOTS
-let shot = 0
-
-/** What is wrong with the page, also on a telephone and in the dark. */
-async function see(page) {
-	for (const [width, colorScheme] of [[1440, 'light'], [390, 'dark']]) {
-		await page.setViewportSize({ width, height: 900 })
-		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-		const faults = await accessibility(page)
-		if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) faults.push('too wide')
-		wrong.push(faults.map(f => `${new URL(page.url()).pathname} at ${width}: ${f}`))
-		if (shots) await page.screenshot({ path: `${shots}/money-${String(++shot).padStart(2, '0')}-${width}.png`, fullPage: true })
-	}
-	await page.setViewportSize({ width: 1440, height: 900 })
-	await page.emulateMedia({ colorScheme: 'light' })
-}
 
 test('MON-11 MON-4 a top-up by WeChat: amount, code, telephone, and the money is cash', async () => {
 	const before = await cash()

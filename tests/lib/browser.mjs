@@ -38,3 +38,18 @@ export function complaints(page) {
 	page.on('response', r => { if (r.status() >= 400 && r.request().resourceType() !== 'document') list.push(`${r.url()}: ${r.status()}`) })
 	return list
 }
+
+/** see(page): looks at a page on a desk in the light and on a telephone in the dark, and adds to `wrong` what is at fault.  With SHOTS, a folder, it keeps pictures there. */
+export function viewer(name, wrong) {
+	let shot = 0
+	return async page => {
+		for (const [width, colorScheme] of [[390, 'dark'], [1440, 'light']]) {
+			await page.setViewportSize({ width, height: 900 })
+			await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+			const faults = await accessibility(page)
+			if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) faults.push('too wide')
+			wrong.push(faults.map(f => `${new URL(page.url()).pathname} at ${width}: ${f}`))
+			if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}-${String(++shot).padStart(3, '0')}-${width}.png`, fullPage: true })
+		}
+	}
+}

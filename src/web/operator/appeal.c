@@ -3,6 +3,7 @@
 
 #include "base/id.h"
 #include "base/money.h"
+#include "web/delivery.h"
 #include "web/list.h"
 
 struct appeal_list_in { enum appeal_state state; enum org_kind side; const char *q; LIST_MEMBERS };
@@ -82,19 +83,6 @@ enum rc appeal_list(struct cx *cx, struct web *w)
 
 /* -- one ----------------------------------------------------------------------------------------------------------- */
 
-static enum rc add_rounds(struct cx *cx, struct web *w, uint64_t delivery, const struct attachments *files, struct view_appeal_desk *m)
-{
-	struct q_appeal_round_list *r;
-
-	TRY(q_appeal_round_list(cx->db, cx->a, &(struct q_appeal_round_list_in){ delivery }, &r, &m->rounds_n));
-	struct view_appeal_round *v = ARENA_ARRAY(cx->a, struct view_appeal_round, m->rounds_n);
-	for (size_t i = 0; i < m->rounds_n; i++)
-		v[i] = (struct view_appeal_round){ .at = id_instant(r[i].id), .event = r[i].event, .side = r[i].side, .who = r[i].person_name, .text = r[i].text,
-			.attached = attachments_of(w, files, ATTACHED_TO_ROUND, r[i].id) };
-	m->rounds = v;
-	return RC_OK;
-}
-
 static enum rc add_forms(struct cx *cx, struct web *w, struct view_appeal_desk *m)
 {
 	struct view_field side = web_enum(w, &appeal_ask_form, "side", MSG_appeal_ask_whom, FIELD_RADIO, org_kind_msg, ORG_BUYER);
@@ -131,7 +119,7 @@ enum rc appeal_desk(struct cx *cx, struct web *w)
 	TRY(appeal_left(cx, a.order_id, a.resource_id, &m.left));
 	TRY(attachments_read(w, a.delivery_id, &files));
 	TRY(appeals_of(cx, w, a.delivery_id, &files, &m.appeals, &m.appeals_n));
-	TRY(add_rounds(cx, w, a.delivery_id, &files, &m));
+	TRY(delivery_rounds(cx, w, a.delivery_id, &files, &m.rounds, &m.rounds_n));
 	TRY(add_forms(cx, w, &m));
 	w->page.title = MSG_appeal_title;
 	w->page.name = m.number;
