@@ -19,11 +19,18 @@
  *	refund_go NUMBER			the job: tells its channel, or asks
  *	refund_said NUMBER VERDICT FEN		what is known for sure: done or refused
  *	send_back ID ORG FEN WHAT		money of a case, or of a payment (WHAT: withdrawal)
+ *	withdraw ORG PERSON FEN PAYEE KEY	its number
+ *	withdraw_cancel ORG PERSON NUMBER KEY
+ *	withdraw_decide ORG PERSON NUMBER KEY WHAT	approve or refuse
+ *	payouts ORG PERSON NUMBERS KEY BANK	a file of them: its number
+ *	payouts_decide ORG PERSON FILE KEY WHAT	approve or discard
+ *	payouts_said ORG PERSON FILE KEY WHAT	the bank's answer about all of it: done or refused
  *	product ORG PERSON EVENT PRODUCT VERSION KEY	approve, refuse, revise, withdraw, submit, discard, delist or relist it */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "act_payout.h"
 #include "act_refund.h"
 #include "app/case.h"
 #include "app/coupon.h"
@@ -34,6 +41,7 @@
 #include "base/str.h"
 #include "base/time.h"
 #include "channel/bank_channel.h"
+#include "channel/payout_file.h"
 #include "channel/wechat_channel.h"
 #include "crypto/hash.h"
 #include "crypto/seal.h"
@@ -302,6 +310,20 @@ static enum rc refund_go_now(struct call *c, const char **said) { return act_ref
 static enum rc refund_said(struct call *c, const char **said) { return act_refund_said(c->cx, c->w, said); }
 static enum rc send_back(struct call *c, const char **said) { return act_send_back(c->cx, c->w, said); }
 
+static enum rc withdraw(struct call *c, const char **said)
+{
+	as_person(c, c->w[5], c->w[3]);
+	return act_withdraw(c->cx, c->w, said);
+}
+
+/* Those whose line is ORG PERSON WHAT KEY …. */
+#define BY_PERSON(name) static enum rc name(struct call *c, const char **said) { as_person(c, c->w[4], c->w[3]); return act_##name(c->cx, c->w, said); }
+BY_PERSON(withdraw_cancel)
+BY_PERSON(withdraw_decide)
+BY_PERSON(payouts)
+BY_PERSON(payouts_decide)
+BY_PERSON(payouts_said)
+
 static const struct command {
 	const char *name;
 	size_t words;
@@ -312,6 +334,8 @@ static const struct command {
 	{ "expire", 2, expire }, { "hear", 4, hear },	{ "ask", 2, ask }, { "product", 7, product },
 	{ "refund", 5, refund }, { "refund_query", 2, refund_query }, { "statement", 2, statement },
 	{ "give_back", 5, give_back }, { "refund_go", 2, refund_go_now }, { "refund_said", 4, refund_said }, { "send_back", 5, send_back },
+	{ "withdraw", 6, withdraw }, { "withdraw_cancel", 5, withdraw_cancel }, { "withdraw_decide", 6, withdraw_decide },
+	{ "payouts", 6, payouts }, { "payouts_decide", 6, payouts_decide }, { "payouts_said", 6, payouts_said },
 };
 
 static void answer(struct program *p, char *line)
@@ -344,6 +368,7 @@ int main(int argc, char **argv)
 	channel_register(CHANNEL_WECHAT, act_refund_channel(&channel_wechat));
 	if (*p.conf.bank_accounts)
 		channel_register(CHANNEL_B2B, &channel_bank);
+	payout_format_register(&payout_iso);
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	size_t mark = arena_mark(&p.a);
 	while (fgets(line, sizeof line, stdin)) {

@@ -1,6 +1,7 @@
 // A process is killed before each statement of paying, before its COMMIT and right after: the books hold, what was acknowledged is there, and
 // what was not succeeds when it is repeated.  YUNSHI_FAULT names the point (src/db/db.h).
-import { assert, instance, program, test, timeout } from '../lib/harness.mjs'
+import { assert, instance, test, timeout } from '../lib/harness.mjs'
+import { everywhere, job, once } from '../lib/killed.mjs'
 import { Actor, PLAN, PRICE, PRODUCT, World, newTransaction } from '../lib/world.mjs'
 
 timeout(120)
@@ -8,28 +9,11 @@ const it = await instance({ parts: 'buyer sandbox nginx' })
 const world = await World.make(it, { stock: 1000 })
 const sandbox = it.client({ accept: 'application/json' }, it.sandboxUrl)
 
-/** Runs the case at each point until the process is no longer killed; gives how many there were. */
-async function everywhere(least, run) {
-	let n = 1
-	while (await run(`tx_statement:${n}`)) n++
-	assert.ok(n - 1 >= least, `${n - 1} statements`)
-	for (const point of ['before_commit:1', 'after_commit:1']) assert.ok(await run(point), point)
-	await world.audit()
-	return n - 1
-}
-/** One command in a process that dies at the point: what it answered, null when it was killed. */
-async function once(pool, point, ...words) {
-	const actor = new Actor(it, pool, point), answer = await actor.ask(...words)
-	actor.end()
-	assert.ok(answer.rc !== 'killed' || (await actor.ended).signal === 'SIGKILL')
-	return answer.rc === 'killed' ? null : answer
-}
-
 test('MON-2 MON-6 killed between any two statements of a notification', async t => {
 	const again = new Actor(it, 'callback')
-	const n = await everywhere(10, async point => {
+	const n = await everywhere(world, 10, async point => {
 		const payment = await world.payable(0), words = ['hear', payment.number, newTransaction(), PRICE]
-		const first = await once('callback', point, ...words)
+		const first = await once(it, 'callback', point, ...words)
 		if (!first && point !== 'after_commit:1') await world.untouched(payment)
 		if (!first) await world.audit()
 		const second = await again.ask(...words)
@@ -44,9 +28,9 @@ test('MON-2 ORD-11 killed between any two statements of placing an order: repeat
 	let turn = 0
 	const count = async () => +(await it.one(`SELECT COUNT(*) AS n FROM orders WHERE plan_id = ${PLAN}`)).n
 	const left = async () => +(await it.one(`SELECT stock FROM plan WHERE id = ${PLAN}`)).stock
-	const n = await everywhere(5, async point => {
+	const n = await everywhere(world, 5, async point => {
 		const words = world.placing(1, `place-key-${++turn}`), before = await count(), stock = await left()
-		const first = await once('buyer', point, ...words)
+		const first = await once(it, 'buyer', point, ...words)
 		assert.equal(await count(), before + (first || point === 'after_commit:1' ? 1 : 0), point)
 		if (!first) await world.audit()
 		const second = await world.buyerActor.ask(...words)
@@ -60,10 +44,10 @@ test('MON-2 ORD-11 killed between any two statements of placing an order: repeat
 
 test('MON-2 MON-4 killed between any two statements of starting a payment, and between asking the channel and storing its code', async t => {
 	let turn = 0
-	const n = await everywhere(7, async point => {
+	const n = await everywhere(world, 7, async point => {
 		const order = await world.order(2), key = `start-key-${++turn}`
 		const words = ['start', order.buyer, order.buyer, order.number]
-		const first = await once('buyer', point, ...words, key)
+		const first = await once(it, 'buyer', point, ...words, key)
 		if (!first) await world.audit()
 		assert.equal((await world.buyerActor.ask(...words, key)).rc, 'ok', 'the same click')
 		assert.equal((await world.buyerActor.ask(...words, `${key}-next`)).rc, 'ok', 'the next click')
@@ -80,9 +64,9 @@ test('MON-2 MON-4 killed between any two statements of starting a payment, and b
 
 test('MON-2 ORD-6 killed between any two statements of cancelling', async t => {
 	let turn = 0
-	const n = await everywhere(6, async point => {
+	const n = await everywhere(world, 6, async point => {
 		const payment = await world.payable(3), { order } = payment, words = ['cancel', order.buyer, order.buyer, order.number, `cancel-key-${++turn}`]
-		const first = await once('buyer', point, ...words)
+		const first = await once(it, 'buyer', point, ...words)
 		if (!first) await world.audit()
 		assert.equal((await world.buyerActor.ask(...words)).rc, 'ok')
 		const s = await world.state(payment)
@@ -92,24 +76,18 @@ test('MON-2 ORD-6 killed between any two statements of cancelling', async t => {
 	t.note(`${n} statements`)
 })
 
-/** One step of the jobs; true when they were killed. */
-async function jobs(point) {
-	const done = await program(it.is.program, ['jobs', '--config', it.is.config, '--only', 'outbox', '--once'], { env: { ...it.env(), ...point && { YUNSHI_FAULT: point } } })
-	assert.ok(done.status === 0 || done.signal === 'SIGKILL', done.stderr)
-	return done.signal === 'SIGKILL'
-}
 /** Whatever else waits does not disturb; what the order asks for is due now. */
 const due = async order => it.sql(`UPDATE outbox SET next_at = IF(subject IN (SELECT resource_id FROM order_line WHERE order_id = ${order.id}), UTC_TIMESTAMP(6), '2099-01-01') WHERE state = 'waiting'`)
 
 async function deliver(least, check) {
-	return everywhere(least, async point => {
+	return everywhere(world, least, async point => {
 		const payment = await world.payable(0)
 		await world.buyerActor.ask('hear', payment.number, newTransaction(), PRICE)
 		await due(payment.order)
-		const killed = await jobs(point)
+		const killed = await job(it, 'outbox', point)
 		if (killed) await world.audit()
 		await due(payment.order)
-		assert.equal(await jobs(), false)
+		assert.equal(await job(it, 'outbox'), false)
 		await check(payment, point)
 		return killed
 	})
