@@ -109,6 +109,18 @@ test('API-1 what is not signed, not so, not now, or again is refused with 401 an
 	assert.deepEqual(await said(signed({ date: minutes(-14) })), [200, null])
 })
 
+test('API-1 DEL-14 the same call sent 16 times at once is granted once; calls that arrive in another order than they were signed in are each granted, once', async () => {
+	const before = await used(first), once = signed(), same = await parallel(16, () => said(once))
+	assert.deepEqual([same.filter(([status]) => status === 200).length, same.filter(([status, why]) => status === 401 && why === 'replayed').length], [1, 15])
+	const calls = many(8).map(i => signed({ date: new Date(Date.now() - i * 60e3).toUTCString() }))
+	for (const c of calls) assert.equal((await call(c)).status, 200)
+	for (const c of calls.reverse()) assert.deepEqual(await said(c), [401, 'replayed'])
+	assert.equal(await used(first), before + 9)
+	const { 'x-date': date, 'x-nonce': nonce, authorization } = signed(), other = authorization.replace('x-date x-nonce', 'x-nonce x-date')
+	assert.deepEqual(await said({ 'x-date': date, 'x-nonce': nonce, authorization: other }), [401, 'signature'], 'the order of the names is signed too')
+	assert.deepEqual([(await call({ 'x-nonce': nonce, 'x-date': date, authorization })).status, (await said({ 'x-date': date, 'x-nonce': nonce, authorization: authorization.replace(', signature', ',signature') }))[1]], [200, 'replayed'])
+})
+
 test('DEL-14 another product, a freeze, an ended period are 403', async () => {
 	const before = await used(first)
 	assert.deepEqual(await call(signed(), `${it.sandboxUrl}/api/lingxi-asr/v1/invoice`).then(a => [a.status, a.why]), [403, 'other_product'])
