@@ -4,7 +4,7 @@
 #include "crypto/hash.h"
 #include "sandbox/sandbox.h"
 
-enum { NUMBER_BELOW = 100000000, TOTAL_BELOW = 1000000 };
+enum { NUMBER_BELOW = 100000000, CREDIT_CODE = 18, TOTAL_BELOW = 1000000 };
 
 /* The same picture reads the same. */
 static void write_invoice(const char *seen, struct out *o)
@@ -32,4 +32,18 @@ void api_invoice(struct visit *v)
 		write_invoice(seen, &v->ans->body);
 	else
 		out_lit(&v->ans->body, "{\"code\":40001,\"message\":\"图片无法读取\"}\n");
+}
+
+/* A company whose code has the right length is one. */
+void api_verify(struct visit *v)
+{
+	const char *code = input_text(&v->query, "code");
+	bool asked = *input_text(&v->query, "name") && *code, known = strlen(code) == CREDIT_CODE;
+
+	out_lit(&v->ans->head, "Content-Type: application/json; charset=utf-8\r\n");
+	v->ans->status = !asked ? 400 : known ? 200 : 404;
+	if (v->ans->status == 200)
+		out_lit(&v->ans->body, "{\"match\":true,\"status\":\"存续\"}\n");
+	else
+		out_str(&v->ans->body, asked ? "{\"message\":\"查无此企业\"}\n" : "{\"message\":\"缺少参数\"}\n");
 }

@@ -66,6 +66,7 @@ static const struct route {
 	{ METHOD_POST, "/bank/{}/statement", bank_call_statement },
 	{ METHOD_GET, "/bank/{}/files", bank_call_files },
 	{ METHOD_NONE, "/api/{}/v1/invoice", api_invoice },
+	{ METHOD_GET, "/api/{}/v2/verify", api_verify },
 	{ METHOD_GET, "/app/{}", page_app },
 	{ METHOD_GET, "/app/{}/login", page_app },
 };

@@ -24,7 +24,7 @@ void form_refuse_line(struct form_errors *err, const char *field, enum msg msg, 
 		err->e[err->n++] = (struct form_error){ .field = field, .msg = msg, .line = line };
 }
 
-void form_refuse_file(struct form_errors *err, const char *field, enum msg msg, const char *name)
+void form_refuse_about(struct form_errors *err, const char *field, enum msg msg, const char *name)
 {
 	if (err->n < FORM_ERRORS_MAX)
 		err->e[err->n++] = (struct form_error){ .field = field, .msg = msg, .about = name };

@@ -64,7 +64,7 @@ struct form {
 	const struct form f = { #f, f##_fields, sizeof f##_fields / sizeof *f##_fields, sizeof(S) };
 
 /* What is wrong with a field (NULL: with the whole); limit is the message's {limit}, label what the field is called, line which one of a text of many
- * lines it is about (0: all of it), about which one of its files. */
+ * lines it is about (0: all of it), about which one of several: a file, a parameter. */
 struct form_error { const char *field; enum msg msg; int64_t limit; enum msg label; size_t line; const char *about; };
 enum { FORM_ERRORS_MAX = 32 };
 struct form_errors {
@@ -80,7 +80,7 @@ extern const struct form no_form;
 
 void form_refuse(struct form_errors *err, const char *field, enum msg msg, int64_t limit);
 void form_refuse_line(struct form_errors *err, const char *field, enum msg msg, size_t line);
-void form_refuse_file(struct form_errors *err, const char *field, enum msg msg, const char *name);
+void form_refuse_about(struct form_errors *err, const char *field, enum msg msg, const char *name);
 
 /* A struct of the form's size in the arena; a wrong field is zero there and stands in *err, one error each:
  * field.required field.too_short field.too_long field.encoding field.control field.number field.too_small field.too_big

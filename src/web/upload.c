@@ -27,7 +27,7 @@ static bool takes_files(const struct form *f, const char *field)
 
 static void refuse(struct uploading *u, enum file_problem problem)
 {
-	form_refuse_file(&u->w->errors, u->field, (enum msg)file_problem_msg[problem], u->name);
+	form_refuse_about(&u->w->errors, u->field, (enum msg)file_problem_msg[problem], u->name);
 }
 
 /* A field where nothing was chosen comes as a file without a name. */

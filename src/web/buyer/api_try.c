@@ -262,7 +262,7 @@ static enum rc fill(struct cx *cx, struct web *w, const struct trying *t, struct
 		const char *value = i < in->values.n && values[i].value ? values[i].value : "";
 		enum msg msg = wrong(t->p[i], value);
 		if (msg)
-			web_refuse(w, form_name(cx->a, "value", i + 1), msg);
+			form_refuse_about(&w->errors, form_name(cx->a, "value", i + 1), msg, t->p[i]->name);
 		put(cx, a, t->p[i], value);
 	}
 	if (*a->body ? !json_good(a->body) : t->body_required)
