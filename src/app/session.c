@@ -78,6 +78,7 @@ struct beginning {
 	const struct q_person_by_login *person;
 	const struct q_member_list *as;
 	const char *password, *agent;
+	uint64_t was;			/* the person whose session this one takes the place of */
 	struct session_begun *out;
 };
 
@@ -108,6 +109,8 @@ static enum rc begin(struct work *w, void *arg)
 	TRY(q_throttle_clear(w->tx, &(struct q_throttle_clear_in){ { b->s->account, sizeof b->s->account } }, &n));
 	TRY(rehash(w, b));
 	TRY(q_session_insert(w->tx, &in, &n));
+	if (b->out->before)
+		TRY(q_session_delete(w->tx, &(struct q_session_delete_in){ .id = b->out->before, .person = b->was }, &n));
 	work_audit(w, (struct event){ .kind = OBJECT_SESSION, .object = id, .org = b->as->org, .name = "sign_in" });
 	return RC_OK;
 }
@@ -127,6 +130,7 @@ enum rc session_begin(struct cx *cx, const char *login, const char *password, co
 	struct subjects s;
 	struct q_person_by_login person;
 	struct q_member_list *as;
+	uint64_t was = cx->actor.person;
 	size_t n;
 	enum rc rc;
 
@@ -151,7 +155,7 @@ enum rc session_begin(struct cx *cx, const char *login, const char *password, co
 	cx->actor.person = person.id;
 	cx->actor.org = as->org;
 	cx->actor.name = person.name;
-	return work_do(cx, begin, &(struct beginning){ &s, &person, as, password, agent_of(cx, agent), out }, NULL);
+	return work_do(cx, begin, &(struct beginning){ &s, &person, as, password, agent_of(cx, agent), was, out }, NULL);
 }
 
 static enum rc end(struct work *w, void *arg)

@@ -5,6 +5,7 @@
 
 /* Signing in and out (ACC-11, ACC-12). */
 struct session_begun {
+	uint64_t before;		/* in: the actor's own session that ends with this, as it takes its place; 0: none */
 	char token[TOKEN_SIZE];		/* for the cookie; at rest only its hash */
 	uint64_t person, org;
 	enum org_kind org_kind;

@@ -148,7 +148,7 @@ static void security(struct out *h, const struct web *w)
 		   "Cross-Origin-Opener-Policy: same-origin\r\n"
 		   "Cross-Origin-Resource-Policy: same-origin\r\n");
 	if (str_prefix(w->cx->conf->platform_base_url, "https://"))
-		out_lit(h, "Strict-Transport-Security: max-age=31536000\r\n");
+		out_lit(h, "Strict-Transport-Security: max-age=31536000; includeSubDomains\r\n");
 }
 
 static void caching(struct out *h, const struct web *w)

@@ -60,6 +60,7 @@ test('files with the hash of their content in the address are kept for ever, oth
 	const kept = await it.client().get(css)
 	assert.equal(kept.headers['content-type'], 'text/css')
 	assert.match(kept.headers['cache-control'], /immutable/)
+	assert.deepEqual([kept.headers['x-content-type-options'], kept.headers['content-security-policy']], ['nosniff', "default-src 'none'; frame-ancestors 'none'"])
 	assert.equal((await it.client().get(css.split('?')[0])).headers['cache-control'], 'no-cache')
 	assert.equal((await it.client().get('/static/../yunshi.conf')).status >= 400, true)
 	assert.equal((await it.client().get('/.git/config')).status, 404)

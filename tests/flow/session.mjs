@@ -31,6 +31,15 @@ test('ACC-12 signing out ends the session in the store', async () => {
 	assert.equal((await ask(client, '/console')).status, 303)
 })
 
+test('ACC-12 who signs in again has a new session, and the one before it is over', async () => {
+	const client = await it.client().signIn('buyer@demo.test'), before = client.cookie('yunshi')
+	await client.signIn('buyer2@demo.test')
+	assert.notEqual(client.cookie('yunshi'), before)
+	assert.equal((await ask(client, '/console')).status, 200)
+	client.setCookie('yunshi', before)
+	assert.equal((await ask(client, '/console')).status, 303)
+})
+
 test('IFC-1 a page and its JSON have one address', async () => {
 	const number = await orderOf(buyer, 'to_pay')
 	const page = await ask(buyer, `/console/orders/${number}`)

@@ -56,6 +56,15 @@ test('S-14 every answer tells browsers what they may not do with it', async () =
 	}
 })
 
+test('S-14 behind https: only https for a year, and cookies that belong to this host alone', async () => {
+	process.env.YUNSHI_PLATFORM_BASE_URL = 'https://market.example.com'
+	try {
+		const { headers } = await ask('GET', '/login')
+		assert.equal(headers['strict-transport-security'], 'max-age=31536000; includeSubDomains')
+		assert.match(headers['set-cookie'], /^__Host-yunshi-visitor=\w+; Path=\/; Secure; HttpOnly; SameSite=Lax$/)
+	} finally { delete process.env.YUNSHI_PLATFORM_BASE_URL }
+})
+
 test('IFC-4 who is not signed in is sent to sign in and back; a program is told 401', async () => {
 	const page = await ask('GET', '/console/settings/sessions?a=%E4%BA%91')
 	assert.equal(page.status, 303)

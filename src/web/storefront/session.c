@@ -40,6 +40,8 @@ enum rc login_do(struct cx *cx, struct web *w)
 {
 	const struct login_in *in = w->in;
 	struct session_begun *s = ARENA_NEW(cx->a, struct session_begun);
+
+	s->before = w->session ? w->session->session_id : 0;
 	enum rc rc = session_begin(cx, in->name, in->password, req_env(w->req, "HTTP_USER_AGENT"), s);
 
 	if (rc == RC_DENIED)
