@@ -64,6 +64,8 @@ test('files with the hash of their content in the address are kept for ever, oth
 	assert.equal((await it.client().get(css.split('?')[0])).headers['cache-control'], 'no-cache')
 	assert.equal((await it.client().get('/static/../yunshi.conf')).status >= 400, true)
 	assert.equal((await it.client().get('/.git/config')).status, 404)
+	assert.equal((await it.client().get('/static/')).status, 403)
+	assert.equal((await it.client().request('TRACE', '/')).status, 405)
 })
 
 test('IFC-10 a request has one id: in the answer, in the log of the web server, in that of the worker', async () => {

@@ -1,5 +1,5 @@
 // Signed in: sessions, who may see what, and changes that are sent twice.
-import { assert, fill, instance, parallel, test } from '../lib/harness.mjs'
+import { assert, fill, instance, parallel, program, test } from '../lib/harness.mjs'
 
 const it = await instance({ parts: 'buyer operator nginx' })
 const buyer = await it.client().signIn('buyer@demo.test')
@@ -94,6 +94,16 @@ test('IFC-3 one key, one effect: again gives the first answer, other fields are 
 	assert.equal(reused.json.code, 'key_reused')
 	const late = await buyer.post(path, { ...form, key: 'another-key-of-mine', why: '重复下单' }, { headers: { accept: 'application/json' } })
 	assert.equal(late.status, 409)
+})
+
+test('ACC-12 a password that is reset ends all sessions of its person; who is no member any more has none', async () => {
+	const here = await it.client().signIn('zone@demo.test'), there = await it.client().signIn('zone@demo.test')
+	const { status, stderr } = await program(it.is.program, ['user', 'reset', '--config', it.is.config, '--name', 'zone'], { env: it.env(), input: 'Yunshi-demo-2\n' })
+	assert.equal(status, 0, stderr)
+	for (const client of [here, there]) assert.equal((await ask(client, '/console')).status, 303)
+	await here.signIn('zone@demo.test', 'Yunshi-demo-2')
+	await it.sql("DELETE m FROM member m JOIN person p ON p.id = m.person_id WHERE p.email = 'zone@demo.test'")
+	assert.equal((await ask(here, '/console')).status, 303)
 })
 
 test('ACC-12 an operator\'s session ends after 30 idle minutes, a buyer\'s after 12 hours', async () => {
