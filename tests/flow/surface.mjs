@@ -105,15 +105,16 @@ async function owned() {
 	await row('payment', { id: 511, org_id: b, number: "'P511'", channel: "'wechat'", state: "'waiting'", code_url: "'weixin://x'", sign_type: "'hmac_sha256'", deadline_at: "'2099-01-01'" })
 	const product = `SELECT v.product_id AS id, v.version, 'basic' AS section, 'new' AS 'call', 'new' AS 'option', JSON_VALUE(v.body, '$.plans[0].id') AS plan
 		FROM product_version v JOIN product p ON p.id = v.product_id WHERE p.provider_id = ${p} AND v.state = 'draft' LIMIT 1`
-	const order = state => `SELECT number FROM orders WHERE buyer_id = ${b} AND provider_id = ${p} AND state = '${state}' LIMIT 1`
+	const order = (of, state) => `SELECT number FROM orders WHERE ${of} AND state = '${state}' LIMIT 1`, bought = `buyer_id = ${b}`, sold = `provider_id = ${p}`
 	const statements = {
-		'/console/attachments': 'SELECT 503 AS id', '/console/orders': order('completed'), '/console/orders/{number}/confirm': `SELECT number FROM orders WHERE buyer_id = ${b} AND state = 'to_confirm' LIMIT 1`,
-		'/console/orders/{number}/cancel': order('to_pay'), '/console/orders/{number}/pay': order('to_pay'), '/console/orders/combined': "SELECT 'C509' AS number",
+		'/console/attachments': 'SELECT 503 AS id', '/console/orders': order(bought, 'completed'), '/console/orders/{number}/confirm': order(bought, 'to_confirm'),
+		'/console/orders/{number}/cancel': order(bought, 'to_pay'), '/console/orders/{number}/pay': order(bought, 'to_pay'), '/console/orders/combined': "SELECT 'C509' AS number",
 		'/console/billing/claims': 'SELECT 508 AS id', '/console/withdrawals': "SELECT 'W506' AS number", '/console/withdrawals/accounts': 'SELECT 507 AS id',
 		'/console/zone-orders': `SELECT number FROM orders WHERE payer_org_id = ${b} AND buyer_id <> ${b} AND state = 'completed' LIMIT 1`, '/console/vouchers': `SELECT number FROM voucher WHERE org_id = ${b} LIMIT 1`,
 		'/console/quotations': "SELECT 'Q505' AS number", '/console/payments': "SELECT 'P511' AS number", '/console/deliveries': "SELECT 'D501' AS number",
 		'/console/resources': `SELECT ${o.resource} AS id, 1 AS position`, '/console/resources/{id}/key': `SELECT q.resource_id AS id FROM api_quota q JOIN resource r ON r.id = q.resource_id WHERE r.buyer_id = ${b} LIMIT 1`,
-		'/provider/orders': order('completed'), '/provider/orders/{number}/reprice': order('to_pay'), '/provider/attachments': 'SELECT 503 AS id', '/provider/coupons': `SELECT id FROM coupon WHERE provider_id = ${p} LIMIT 1`,
+		'/console/resources/{id}/try': `SELECT q.resource_id AS id, 1 AS 'call' FROM api_quota q JOIN resource r ON r.id = q.resource_id WHERE r.buyer_id = ${b} LIMIT 1`,
+		'/provider/orders': order(sold, 'completed'), '/provider/orders/{number}/reprice': order(sold, 'to_pay'), '/provider/attachments': 'SELECT 503 AS id', '/provider/coupons': `SELECT id FROM coupon WHERE provider_id = ${p} LIMIT 1`,
 		'/provider/products': product, '/provider/pictures': 'SELECT 510 AS id', '/provider/resources': 'SELECT 504 AS id', '/provider/integration': `SELECT id FROM outbox WHERE provider_id = ${p} LIMIT 1`,
 		'/provider/quotations': "SELECT 'Q505' AS number", '/provider/deliveries': "SELECT 'D501' AS number",
 	}
