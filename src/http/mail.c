@@ -122,12 +122,12 @@ static int on_line(CURL *c, curl_infotype what, char *p, size_t n, void *user)
 	return 0;
 }
 
-/* A refusal before the recipient was named is about us, not about them: tried again. */
+/* A refusal before the recipient was named is about us, not about them: tried again; but not with a password that is wrong, for which servers shut one out. */
 static enum rc result(const struct talk *t, CURLcode code, long status)
 {
 	if (code == CURLE_OK)
 		return RC_OK;
-	if (status / 100 == 5 && t->addressed)
+	if (status / 100 == 5 && (t->addressed || code == CURLE_LOGIN_DENIED))
 		return RC_DENIED;
 	return t->all && status == GO_ON ? RC_UNCERTAIN : RC_BUSY;
 }

@@ -19,7 +19,7 @@ struct mail {
 };
 /* How it ended: the server's last code (0: none, or it went away) and line, for the log. */
 struct mail_end { int status; const char *why; };
-/* RC_OK: the server took it.  RC_DENIED: it never will (5xx about the recipient or the text).  RC_BUSY: it did not, try again.
+/* RC_OK: the server took it.  RC_DENIED: it never will (5xx about the recipient, the text, or our password).  RC_BUSY: it did not, try again.
  * RC_UNCERTAIN: all of it went out, and no answer came: the server may have taken it. */
 MUST_USE enum rc mail_send(struct arena *a, const struct mail *m, struct mail_end *end);
 /* What goes over the wire (RFC 5322, 2045, 2047). */

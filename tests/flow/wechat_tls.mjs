@@ -1,37 +1,24 @@
 // Refunds go out with a client certificate, to a gateway whose own certificate is checked: WXP-3, WXP-4.
 import { createHmac } from 'node:crypto'
-import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync } from 'node:fs'
 import https from 'node:https'
 import path from 'node:path'
-import { assert, atEnd, instance, program, scratch, test } from '../lib/harness.mjs'
+import { assert, atEnd, instance, test } from '../lib/harness.mjs'
+import { authority, certificate, file, pair } from '../lib/tls.mjs'
 import { Actor } from '../lib/world.mjs'
 
 const it = await instance({ parts: 'store' })
-const folder = scratch('tls'), file = name => path.join(folder, name)
-atEnd(async () => rmSync(folder, { recursive: true, force: true }))
 const key = readFileSync(path.join(it.folder, 'secret/wechat'), 'utf8').trim(), appid = 'wx8a6d5f2c90e1b374', mch_id = '1900012026'
 
-async function openssl(...args) {
-	const { status, stderr } = await program('openssl', args)
-	assert.equal(status, 0, stderr)
-}
-/** A certificate of that name, signed by an authority of that name, or by itself. */
-async function certificate(name, ca, more = '') {
-	await openssl('req', '-newkey', 'rsa:2048', '-nodes', '-keyout', file(`${name}.key`), '-subj', `/CN=${name}`, '-out', file(`${name}.csr`))
-	writeFileSync(file(`${name}.ext`), more)
-	await openssl('x509', '-req', '-in', file(`${name}.csr`), '-days', '2', '-out', file(`${name}.pem`), '-extfile', file(`${name}.ext`),
-		...ca ? ['-CA', file(`${ca}.pem`), '-CAkey', file(`${ca}.key`), '-CAcreateserial'] : ['-signkey', file(`${name}.key`)])
-	chmodSync(file(`${name}.key`), 0o400)
-}
-await certificate('authority', null, 'basicConstraints=critical,CA:TRUE\n')
-await certificate('stranger', null, 'basicConstraints=critical,CA:TRUE\n')
+await authority('authority')
+await authority('stranger')
 await certificate('gateway', 'authority', 'subjectAltName=IP:127.0.0.1\n')
 await certificate('merchant', 'authority')
 await certificate('nobody', 'stranger')
 
 /** The gateway: whoever shows no certificate of its authority is not even heard. */
 let heard = []
-const server = https.createServer({ key: readFileSync(file('gateway.key')), cert: readFileSync(file('gateway.pem')), ca: readFileSync(file('authority.pem')),
+const server = https.createServer({ ...pair('gateway'), ca: readFileSync(file('authority.pem')),
 	requestCert: true, rejectUnauthorized: true }, async (req, res) => {
 	let body = ''
 	for await (const part of req) body += part
