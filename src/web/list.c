@@ -156,7 +156,7 @@ const struct view_empty *list_empty(const struct web *w, bool filtered, enum msg
 
 	*next = filtered ? (struct view_link){ .label = web_text(w, MSG_list_clear), .href = w->req->path } : first;
 	*e = (struct view_empty){
-		web_text(w, filtered ? MSG_list_none : title), web_text(w, filtered ? MSG_list_none_hint : hint), next,
+		web_text(w, filtered ? MSG_list_none : title), web_text(w, filtered ? MSG_list_none_hint : hint), next->href ? next : NULL,
 	};
 	return e;
 }

@@ -100,7 +100,7 @@ enum rc inbox_list(struct cx *cx, struct web *w)
 		(struct view_link){ .label = web_text(w, MSG_notification_title), .href = "/console/settings/notifications", .primary = true });
 	m.pager = list_pager(w, m.items_n, m.next);
 	w->page.title = MSG_inbox_title;
-	CRUMBS(w, web_text(w, MSG_inbox_title), { web_text(w, MSG_nav_overview), nav_home(w) });
+	CRUMBS(w, web_text(w, MSG_inbox_title), crumb_home(w));
 	return web_show(w, tpl_console_inbox_list, json_inbox_list, &m);
 }
 

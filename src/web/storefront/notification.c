@@ -82,7 +82,7 @@ enum rc notification_show(struct cx *cx, struct web *w)
 	if (in->saved && w->req->method == METHOD_GET)
 		w->page.notice = &saved;
 	w->page.title = MSG_notification_title;
-	CRUMBS(w, web_text(w, MSG_notification_title), { web_text(w, MSG_nav_overview), nav_home(w) });
+	CRUMBS(w, web_text(w, MSG_notification_title), crumb_home(w));
 	return web_show(w, tpl_console_notification, json_notification, &m);
 }
 

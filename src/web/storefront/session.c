@@ -68,7 +68,7 @@ enum rc logout_do(struct cx *cx, struct web *w)
 static void settings_crumbs(struct web *w, enum msg title)
 {
 	w->page.title = title;
-	CRUMBS(w, web_text(w, title), { web_text(w, MSG_nav_overview), nav_home(w) });
+	CRUMBS(w, web_text(w, title), crumb_home(w));
 }
 
 enum rc session_list(struct cx *cx, struct web *w)
