@@ -79,13 +79,13 @@ SELECT d.id, d.number, d.state, d.hold, d.product_name, d.plan_name, d.order_num
  [created_from? AND d.created_at >= :created_from AND d.created_at < :created_to]
  ORDER BY d.id DESC LIMIT :limit
 
--- What a provider has to do, what is due first on top.
+-- What a provider has to do, what is due first on top, what is held at the end.
 -- name: delivery_queue many
 -- in:   provider u64, after instant?, after_id u64, like str?, number str?, limit i32
 -- out:  id u64, number str, state delivery_state, hold delivery_hold?, product_name str, plan_name str, order_number str, org_name str, mode delivery_mode, requirement_rejections u64,
---       acceptance_rejections u64, step_since instant, due_at instant?, material_since instant?, created_at instant, ended_at instant?
+--       acceptance_rejections u64, step_since instant, due_at instant?, material_since instant?, created_at instant, ended_at instant?, queued_at instant?
 SELECT d.id, d.number, d.state, d.hold, d.product_name, d.plan_name, d.order_number, o.name AS org_name, d.mode, d.requirement_rejections,
-       d.acceptance_rejections, d.step_since, d.due_at, d.material_since, d.created_at, d.ended_at
+       d.acceptance_rejections, d.step_since, d.due_at, d.material_since, d.created_at, d.ended_at, d.provider_due_at AS queued_at
   FROM delivery d JOIN org o ON o.id = d.buyer_id
  WHERE d.provider_id = :provider AND d.provider_due_at IS NOT NULL
  [after? AND d.provider_due_at >= :after AND (d.provider_due_at > :after OR d.id > :after_id)]

@@ -90,13 +90,14 @@ DELETE FROM resource_field WHERE resource_id = :resource
 -- in:   buyer u64, before u64, state resource_state?, delivery delivery_mode?, like str?, ref u64, number str?, created_from instant?, created_to instant?,
 --       ends_from instant?, ends_to instant?, limit i32
 -- out:  id u64, state resource_state, delivery delivery_mode, name str, product_name str, plan_name str, quantity u64, unit str, order_number str,
---       created_at instant, begin_at instant?, end_at instant?, trial bool, convertible bool, open_order str?, refunding str?, tags str?
+--       created_at instant, begin_at instant?, end_at instant?, trial bool, convertible bool, open_order str?, refunding str?, tags str?, requires str?
 SELECT r.id, r.state, r.delivery, r.name, r.product_name, r.plan_name, r.quantity, r.unit, r.order_number, r.created_at, r.begin_at, r.end_at, r.trial,
        r.trial AND EXISTS (SELECT 1 FROM product p JOIN plan l ON l.product_id = p.id AND l.on_sale = 1 AND l.trial = 0 AND l.billing_mode NOT IN ('free', 'pay_per_use')
                             WHERE p.id = r.product_id AND p.state = 'listed') AS convertible,
        (SELECT MAX(o.number) FROM orders o WHERE o.base_id = r.id AND o.state IN ('to_confirm', 'in_review', 'to_pay', 'processing')) AS open_order,
        (SELECT MAX(u.number) FROM order_line l JOIN orders u ON u.id = l.order_id AND u.refunds_id = r.order_id AND u.state = 'refunding' WHERE l.resource_id = r.id) AS refunding,
-       (SELECT GROUP_CONCAT(t.tag, '=', t.value ORDER BY t.tag SEPARATOR '\n') FROM resource_tag t WHERE t.resource_id = r.id) AS tags
+       (SELECT GROUP_CONCAT(t.tag, '=', t.value ORDER BY t.tag SEPARATOR '\n') FROM resource_tag t WHERE t.resource_id = r.id) AS tags,
+       (SELECT d.number FROM delivery d WHERE d.resource_id = r.id AND d.state = 'awaiting_requirement' AND d.hold IS NULL) AS requires
   FROM resource r
  WHERE r.buyer_id = :buyer AND r.id < :before AND r.main_id IS NULL
  [state? AND r.state = :state]
@@ -113,7 +114,7 @@ SELECT r.id, r.state, r.delivery, r.name, r.product_name, r.plan_name, r.quantit
 -- out:  id u64, state resource_state, delivery delivery_mode, name str, product_id u64, product_name str, slug str, plan_id u64, plan_name str, quantity u64, unit str,
 --       order_number str, sign_id str?, created_at instant, begin_at instant?, end_at instant?, provider_name str, support_phone str, support_email str,
 --       host_id u64?, main_id u64?, trial bool, convertible bool, open_order str?, options str, tags str?, secret bool, delivery_number str?, refunding str?,
---       grace_days i64, api bool
+--       grace_days i64, api bool, requires str?
 SELECT r.id, r.state, r.delivery, r.name, r.product_id, r.product_name, p.slug, r.plan_id, r.plan_name, r.quantity, r.unit, r.order_number, r.sign_id,
        r.created_at, r.begin_at, r.end_at, o.name AS provider_name, t.support_phone, t.support_email, r.host_id, r.main_id, r.trial,
        r.trial AND p.state = 'listed' AND EXISTS (SELECT 1 FROM plan l WHERE l.product_id = p.id AND l.on_sale = 1 AND l.trial = 0
@@ -124,7 +125,8 @@ SELECT r.id, r.state, r.delivery, r.name, r.product_id, r.product_name, p.slug, 
        (SELECT MAX(u.number) FROM order_line l JOIN orders u ON u.id = l.order_id AND u.refunds_id = r.order_id AND u.state = 'refunding' WHERE l.resource_id = r.id) AS refunding,
        CAST(COALESCE((SELECT y.grace_days FROM orders g JOIN order_sold s ON s.order_id = g.id
           JOIN category_policy y ON y.category_code = g.category_code AND y.version = s.policy_version WHERE g.id = r.order_id), 0) AS SIGNED) AS grace_days,
-       EXISTS (SELECT 1 FROM api_quota q WHERE q.resource_id = r.id) AS api
+       EXISTS (SELECT 1 FROM api_quota q WHERE q.resource_id = r.id) AS api,
+       (SELECT d.number FROM delivery d WHERE d.resource_id = r.id AND d.state = 'awaiting_requirement' AND d.hold IS NULL) AS requires
   FROM resource r
   JOIN org o ON o.id = r.provider_id
   JOIN product p ON p.id = r.product_id

@@ -133,10 +133,7 @@ enum rc delivery_lock(struct work *w, const char *number, uint64_t resource, str
 
 struct delivery_facts delivery_facts_of(const struct q_delivery_lock *d, struct instant now)
 {
-	return (struct delivery_facts){
-		.hold = d->hold, .requirement_rejections = (int)d->requirement_rejections, .acceptance_rejections = (int)d->acceptance_rejections,
-		.now = now, .step_since = d->step_since, .due_at = d->due_at, .material_since = d->material_since,
-	};
+	return (struct delivery_facts)DELIVERY_FACTS(d, now);
 }
 
 static struct instant later(struct instant t, int64_t us) { return t.us ? instant_add(t, us) : t; }

@@ -23,6 +23,10 @@ MUST_USE enum rc delivery_open(struct work *w, const struct delivery_of *of);
 MUST_USE enum rc delivery_lock(struct work *w, const char *number, uint64_t resource, struct q_delivery_lock *d);
 /* What the domain's rules look at (delivery_appeals, delivery_close_requests, delivery_offers). */
 struct delivery_facts delivery_facts_of(const struct q_delivery_lock *d, struct instant now);
+/* The same of a row that a page has read. */
+#define DELIVERY_FACTS(r, at) { \
+	.hold = (r)->hold, .requirement_rejections = (int)(r)->requirement_rejections, .acceptance_rejections = (int)(r)->acceptance_rejections, .now = (at), \
+	.step_since = (r)->step_since, .due_at = (r)->due_at, .material_since = (r)->material_since }
 
 /* The only writer of its state: asks the machine, keeps clocks and counts, writes the round and the audit log, tells those concerned, hands the
  * resource over when it is completed; *d is as it is then.  RC_CONFLICT: no such move now, or it is held.

@@ -42,7 +42,7 @@ uint32_t resource_actions(enum resource_state state, const struct resource_facts
 		set |= SET_OF(RESOURCE_RENEW);
 	if (free && f->convertible && !f->freeze && !f->unpaid_order)
 		set |= SET_OF(RESOURCE_CONVERT);
-	if (state == RESOURCE_IN_USE && f->requires)
+	if ((state == RESOURCE_PROVISIONING || state == RESOURCE_IN_USE) && f->requires)
 		set |= SET_OF(RESOURCE_REQUIRE);
 	if (alive && f->reviewable)
 		set |= SET_OF(RESOURCE_REVIEW);

@@ -80,6 +80,8 @@ VIEW_STRUCT(delivery_form, DELIVERY_FORM)
 	H(text, product_href)           \
 	H(text, order_href)             \
 	H(text, resource_href)          \
+	H(text, hand_href)              /* where its provider fills in the application information */ \
+	H(delivery_round, answers)      /* what the other side said last: what a step of its reader answers */ \
 	H(text, memo)                   \
 	H(text, tone)                   \
 	H(text, next)                   \

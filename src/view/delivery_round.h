@@ -14,4 +14,5 @@
 	H(text, tone)              \
 	H(bool, latest)
 VIEW_STRUCT(delivery_round, DELIVERY_ROUND)
+typedef const struct view_delivery_round *view_type_delivery_round;
 #endif

@@ -89,6 +89,11 @@ static enum org_kind side_of(const struct cx *cx, uint64_t buyer, uint64_t provi
 
 static bool may_appeal(const struct cx *cx) { return permit_allows(PERM_DELIVERY_APPEAL, (enum org_kind)cx->actor.org_kind, cx->actor.roles); }
 
+bool appeal_possible(const struct cx *cx, enum delivery_state state, const struct delivery_facts *f, enum org_kind side)
+{
+	return may_appeal(cx) && grounds_of(state, f, side);
+}
+
 const struct view_appeal_offer *appeal_offer(struct web *w, const struct appeal_about *d)
 {
 	struct cx *cx = w->cx;
@@ -98,7 +103,7 @@ const struct view_appeal_offer *appeal_offer(struct web *w, const struct appeal_
 
 	if (!side || !delivery_turn(d->state))
 		return NULL;
-	if (held || (may_appeal(cx) && grounds_of(d->state, &d->facts, side))) {
+	if (held || appeal_possible(cx, d->state, &d->facts, side)) {
 		o->href = arena_printf(cx->a, "%s/%s/appeal", delivery_base(cx), d->number);
 		o->label = web_text(w, held ? MSG_appeal_look : MSG_appeal_open);
 	} else {
@@ -149,8 +154,8 @@ static void add_forms(struct cx *cx, struct web *w, const struct q_appeal_delive
 		m->said = web_keep(w, said_field(w, &appeal_open_form, "statement", MSG_appeal_statement, MSG_appeal_statement_hint));
 	} else if (m->may_answer) {
 		m->said = web_keep(w, said_field(w, &appeal_answer_form, "answer", MSG_appeal_answer, MSG_appeal_answer_hint));
-	} else if (!now) {
-		m->why = why_not(cx, d->state, f, side);
+	} else {
+		m->why = now ? web_text(w, MSG_appeal_waiting) : why_not(cx, d->state, f, side);
 	}
 }
 
@@ -160,10 +165,7 @@ enum rc appeal_show(struct cx *cx, struct web *w)
 	struct attachments files;
 
 	TRY(q_appeal_delivery(cx->db, cx->a, &(struct q_appeal_delivery_in){ web_param(w, "number"), cx->actor.org }, &d));
-	struct delivery_facts f = {
-		.hold = d.hold, .requirement_rejections = (int)d.requirement_rejections, .acceptance_rejections = (int)d.acceptance_rejections, .now = cx->now,
-		.step_since = d.step_since, .due_at = d.due_at, .material_since = d.material_since,
-	};
+	struct delivery_facts f = DELIVERY_FACTS(&d, cx->now);
 	struct view_appeal_show m = { .delivery = d.number, .state = d.state, .product_name = d.product_name, .plan_name = d.plan_name, .order_number = d.order_number,
 		.back = arena_printf(cx->a, "%s/%s", delivery_base(cx), d.number) };
 	TRY(attachments_read(w, d.id, &files));

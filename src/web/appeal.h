@@ -15,5 +15,7 @@ MUST_USE enum rc appeal_done(struct web *w, enum rc rc, const struct outcome *ou
 /* For the page of a delivery: the button, exactly when the rule allows it, and the reason when it does not; NULL: its reader is none of the two sides,
  * or it is over. */
 struct appeal_about { const char *number; enum delivery_state state; struct delivery_facts facts; uint64_t buyer, provider; };
+/* Whether this reader may appeal now, or ask to close it. */
+bool appeal_possible(const struct cx *cx, enum delivery_state state, const struct delivery_facts *f, enum org_kind side);
 const struct view_appeal_offer *appeal_offer(struct web *w, const struct appeal_about *d);
 #endif

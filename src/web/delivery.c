@@ -174,10 +174,7 @@ static enum rc add_form(struct cx *cx, struct web *w, const struct step *s, cons
 
 static struct delivery_facts facts_of(const struct cx *cx, const struct q_delivery_show *r)
 {
-	return (struct delivery_facts){
-		.hold = r->hold, .requirement_rejections = (int)r->requirement_rejections, .acceptance_rejections = (int)r->acceptance_rejections, .now = cx->now,
-		.step_since = r->step_since, .due_at = r->due_at, .material_since = r->material_since,
-	};
+	return (struct delivery_facts)DELIVERY_FACTS(r, cx->now);
 }
 
 /* Material is handed in where the provider waits for it. */
@@ -189,6 +186,14 @@ static uint32_t offered(const struct cx *cx, const struct q_delivery_show *r)
 	if (cx->actor.org != r->buyer_id && cx->actor.org != r->provider_id)
 		return 0;
 	return r->material_since.us ? set : set & ~SET_OF(DELIVERY_EV_SUPPLY);
+}
+
+static const struct view_delivery_round *said_by_other(const struct view_delivery_show *m, enum org_kind reader)
+{
+	for (size_t i = 0; i < m->rounds_n; i++)
+		if (m->rounds[i].side && m->rounds[i].side != reader && *m->rounds[i].text)
+			return &m->rounds[i];
+	return NULL;
 }
 
 static enum rc add_forms(struct cx *cx, struct web *w, const struct q_delivery_show *r, struct view_delivery_show *m)
@@ -203,6 +208,8 @@ static enum rc add_forms(struct cx *cx, struct web *w, const struct q_delivery_s
 			m->unsent = web_field(w, s->form, s->field, s->label, NULL).value;
 	}
 	m->forms = v;
+	if (m->forms_n)
+		m->answers = said_by_other(m, cx->actor.org == r->buyer_id ? ORG_BUYER : ORG_PROVIDER);
 	return RC_OK;
 }
 
@@ -215,6 +222,8 @@ static void add_links(struct cx *cx, const struct q_delivery_show *r, struct vie
 	m->product_href = arena_printf(cx->a, "/products/%s", r->slug);
 	if (buys)
 		m->resource_href = arena_printf(cx->a, "/console/resources/%" PRIu64, r->resource_id);
+	else if (cx->actor.org_kind == ORG_PROVIDER && r->state != DELIVERY_CLOSED && permit_allows(PERM_PORTAL_DELIVER, ORG_PROVIDER, cx->actor.roles))
+		m->hand_href = arena_printf(cx->a, "/provider/resources/%" PRIu64, r->resource_id);
 }
 
 /* Operators look at anybody's; they act on their own alone. */

@@ -2,6 +2,7 @@
 #include "base/str.h"
 #include "base/time.h"
 #include "q_delivery.h"
+#include "web/appeal.h"
 #include "web/delivery.h"
 
 struct delivery_list_in {
@@ -48,16 +49,18 @@ static void add_action(struct view_delivery_item *v, struct view_action *a, cons
 }
 
 /* What its reader can do now (DEL-16); to be looked at it always is. */
-static void add_actions(struct cx *cx, struct view_delivery_item *v)
+static void add_actions(struct cx *cx, struct view_delivery_item *v, const struct delivery_facts *f)
 {
 	bool buys = cx->actor.org_kind == ORG_BUYER, may = permit_allows(buys ? PERM_DELIVERY_ACT : PERM_DELIVERY_WORK, (enum org_kind)cx->actor.org_kind, cx->actor.roles);
-	struct view_action *a = ARENA_ARRAY(cx->a, struct view_action, 2);
+	struct view_action *a = ARENA_ARRAY(cx->a, struct view_action, 3);
 
 	for (size_t i = 0; may && !v->hold && i < sizeof doing / sizeof *doing; i++) {
 		enum msg label = buys ? doing[i].buyer : doing[i].provider;
 		if (doing[i].state == v->state && label != MSG_delivery_do_view)
 			add_action(v, a, delivery_state_enum.names[v->state], label, arena_printf(cx->a, "%s#do", v->href));
 	}
+	if (appeal_possible(cx, v->state, f, buys ? ORG_BUYER : ORG_PROVIDER))
+		add_action(v, a, "appeal", MSG_delivery_do_appeal, arena_printf(cx->a, "%s/appeal", v->href));
 	if (!v->actions_n || v->state == DELIVERY_AWAITING_CONFIRMATION)
 		add_action(v, a, "view", MSG_delivery_do_view, v->href);
 }
@@ -67,14 +70,19 @@ static void count_down(struct cx *cx, struct view_delivery_item *v)
 {
 	int64_t left = v->due_at.us - cx->now.us, late = left < 0 ? -left : left;
 
-	if (v->hold || !v->due_at.us || delivery_turn(v->state) != ORG_PROVIDER)
+	if (!v->due_at.us || delivery_turn(v->state) != ORG_PROVIDER)
 		return;
+	if (v->hold) {
+		v->left = msg_text(cx->lang, MSG_delivery_paused);
+		v->left_tone = "warn";
+		return;
+	}
 	v->left = MSG_FILL(cx->a, cx->lang, left < 0 ? MSG_delivery_late : MSG_delivery_left,
 		{ "days", arena_printf(cx->a, "%d", (int)(late / DAY_US)) }, { "hours", arena_printf(cx->a, "%d", (int)(late % DAY_US / HOUR_US)) });
 	v->left_tone = left < 0 ? "bad" : left < DAY_US ? "warn" : "";
 }
 
-static void tell(struct cx *cx, struct view_delivery_item *v)
+static void tell(struct cx *cx, struct view_delivery_item *v, const struct delivery_facts *f)
 {
 	const char *orders = cx->actor.org_kind == ORG_BUYER ? "/console/orders" : cx->actor.org_kind == ORG_PROVIDER ? "/provider/orders" : "/ops/orders";
 
@@ -82,7 +90,7 @@ static void tell(struct cx *cx, struct view_delivery_item *v)
 	v->order_href = arena_printf(cx->a, "%s/%s", orders, v->order_number);
 	v->tone = tone_delivery(v->state);
 	v->next = delivery_next(cx, v->state, v->hold, v->due_at);
-	add_actions(cx, v);
+	add_actions(cx, v, f);
 	count_down(cx, v);
 }
 
@@ -95,7 +103,8 @@ static void tell(struct cx *cx, struct view_delivery_item *v)
 			.plan_name = (rows)[i_].plan_name, .order_number = (rows)[i_].order_number, .org_name = (rows)[i_].org_name, .mode = (rows)[i_].mode, \
 			.created_at = (rows)[i_].created_at, .ended_at = (rows)[i_].ended_at, .due_at = (rows)[i_].due_at, \
 		}; \
-		tell((k)->cx, &v_[i_]); \
+		struct delivery_facts f_ = DELIVERY_FACTS(&(rows)[i_], (k)->cx->now); \
+		tell((k)->cx, &v_[i_], &f_); \
 	} \
 	(k)->m->items = v_; \
 	(k)->m->items_n = (n); \
@@ -148,7 +157,7 @@ static enum rc find_todo(struct finding *k)
 	};
 	TRY(q_delivery_queue(k->cx->db, k->cx->a, &ask, &r, &n));
 	if (list_more(&n, k->limit))
-		k->m->next = cursor_write(k->cx->a, (uint64_t[]){ (uint64_t)r[k->limit - 1].due_at.us, r[k->limit - 1].id }, 2);
+		k->m->next = cursor_write(k->cx->a, (uint64_t[]){ (uint64_t)r[k->limit - 1].queued_at.us, r[k->limit - 1].id }, 2);
 	ADD_ROWS(k, r, n);
 	return RC_OK;
 }

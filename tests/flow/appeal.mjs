@@ -132,6 +132,28 @@ test('DEL-8 the mediator asks either side, who answers with files; both read eve
 	assert.equal((await buyer.get(`${DESK}/${a}`)).status === 200, false)
 })
 
+test('DEL-8 DEL-11 DEL-16 the row offers the appeal when it is allowed; what is held is last in the queue and says so', async () => {
+	const number = await late(), rowOf = async (who, base) => (await who.json(`${base}?q=${number}`)).json.items[0]
+	assert.deepEqual((await rowOf(buyer, BOUGHT)).actions.map(a => [a.name, a.href]), [['appeal', `${BOUGHT}/${number}/appeal`]])
+	assert.ok(!(await rowOf(engineer, SOLD)).actions.some(a => a.name === 'appeal'))
+	const queue = async () => (await engineer.json(`${SOLD}?limit=100`)).json.items
+	assert.ok((await queue()).findIndex(d => d.number === number) < (await queue()).findIndex(d => d.hold) || !(await queue()).some(d => d.hold))
+	done(await appeal(buyer, BOUGHT, number, 'provider_late'))
+	const all = await queue(), held = all.filter(d => d.hold)
+	assert.ok(held.some(d => d.number === number))
+	assert.deepEqual(all.slice(-held.length).map(d => d.hold), held.map(() => 'appeal'))
+	assert.equal((await rowOf(buyer, BOUGHT)).actions[0].name, 'view')
+	assert.match((await engineer.get(`${SOLD}?q=${number}`)).text, /已暂停/)
+	const pages = []
+	for (let after = ''; after !== null;) {
+		const { items, next } = (await engineer.json(`${SOLD}?limit=1${after && `&after=${after}`}`)).json
+		pages.push(...items.map(d => d.number))
+		after = next
+	}
+	assert.deepEqual(pages, all.map(d => d.number))
+	assert.match((await engineer.get(`${SOLD}/${number}/appeal`)).text, /请留意消息/)
+})
+
 test('DEL-8 withdrawn by who appealed, the delivery goes on; it can be appealed again', async () => {
 	const { number } = await appealed()
 	await assert.rejects(engineer.submit(`${SOLD}/${number}/appeal`, {}, { action: `${SOLD}/${number}/appeal/withdraw` }))

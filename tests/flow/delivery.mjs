@@ -278,6 +278,40 @@ test('DEL-8 the provider asks for material: the buyer sees it and hands it in', 
 	assert.ok(!(await buyer.get(`${BOUGHT}/${number}`)).html.includes('/supply'))
 })
 
+test('DEL-7 DEL-16 SUB-2 what the other side said last stands above the step that answers it; the way to 提需求单 and to the application information', async () => {
+	const number = await opened(), { resource_id: resource } = await row(number), said = /id="answers">[^]*?<\/section>/
+	const offered = async () => (await buyer.json(`/console/resources?q=${resource}`)).json.items[0].actions.find(a => a.name === 'require')?.href
+	assert.equal(await offered(), `${BOUGHT}/${number}#do`)
+	assert.ok((await buyer.get(`/console/resources/${resource}`)).html.includes(`${BOUGHT}/${number}#do`))
+	done(await bought(number, 'require', { requirement: '三台服务器' }))
+	assert.equal(await offered(), undefined)
+	const page = await first.get(`${SOLD}/${number}`)
+	assert.match(said.exec(page.html)[0], /三台服务器/)
+	assert.ok(page.html.includes(`href="/provider/resources/${resource}"`))
+	assert.ok(!said.test((await buyer.get(`${BOUGHT}/${number}`)).html))	// the provider has said nothing yet
+	done(await sold(number, 'reject', { reason: '请写明系统' }))
+	assert.match(said.exec((await buyer.get(`${BOUGHT}/${number}`)).html)[0], /请写明系统/)
+	assert.ok(!said.test((await first.get(`${SOLD}/${number}`)).html))	// it is not the provider's turn
+})
+
+test('DEL-10 what the platform sells itself is delivered at its own desk, in the same steps', async () => {
+	const { org } = await it.one("SELECT m.org_id AS org FROM member m JOIN person p ON p.id = m.person_id WHERE p.email = 'support@demo.test'")
+	await it.sql(`UPDATE product SET provider_id = ${org} WHERE id = ${PRODUCT}`)
+	const number = await opened(), desk = '/ops/deliveries', support = await it.client().signIn('support@demo.test')
+	await it.sql(`UPDATE product SET provider_id = 7001 WHERE id = ${PRODUCT}`)
+	assert.equal((await row(number)).provider_id, org)
+	done(await bought(number, 'require', { requirement: '自营需求' }))
+	assert.ok((await support.json(desk)).json.items.some(d => d.number === number && d.left !== null))
+	assert.equal((await first.get(`${SOLD}/${number}`)).status, 404)
+	assert.ok(!(await mediator.get(`${desk}/${number}`)).html.includes('/confirm"'))	// who may look, and not work
+	done(await step(support, desk, number, 'confirm'))
+	done(await step(support, desk, number, 'report', { progress: '一半' }))
+	done(await step(support, desk, number, 'submit', { work: '好了' }))
+	done(await bought(number, 'accept', { acceptance: '好' }))
+	assert.deepEqual((await support.json(`${desk}/${number}`)).json.rounds.map(r => r.side).reverse(), [null, 'buyer', 'provider', 'provider', 'provider', 'buyer'])
+	assert.equal((await row(number)).resource, 'in_use')
+})
+
 test('DEL-7 DEL-12 files go with a requirement and a rejection; both sides and the platform read them, nobody else', async () => {
 	const number = await opened(), page = `${BOUGHT}/${number}`
 	done(await upload(buyer, page, { requirement: '见附件' }, [{ name: '需求.txt', bytes: Buffer.from('一份需求') }], { action: `${page}/require` }))

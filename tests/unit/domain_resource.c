@@ -75,6 +75,7 @@ TEST(resource_buttons, "SUB-2 the actions of a row by its state")
 	f = facts(50);
 	f.convertible = f.requires = true;
 	assert_int_equal(resource_actions(RESOURCE_IN_USE, &f), manage | renew | SET_OF(RESOURCE_CONVERT) | SET_OF(RESOURCE_REQUIRE));
+	assert_int_equal(resource_actions(RESOURCE_PROVISIONING, &f), manage | SET_OF(RESOURCE_REQUIRE));
 	f.ends_at.us = f.grace_ends_at.us = 0;	/* nothing to renew when it has no end */
 	assert_int_equal(resource_actions(RESOURCE_IN_USE, &f) & renew, 0);
 	assert_int_equal(resource_actions(RESOURCE_RELEASED, &f), manage);

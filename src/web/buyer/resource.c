@@ -10,14 +10,21 @@
 static const struct { enum resource_action action; const char *path; enum msg label; enum perm perm; } pages[] = {
 	{ RESOURCE_MANAGE, "", MSG_resource_list_manage, PERM_RESOURCE_READ },
 	{ RESOURCE_CONVERT, "/convert", MSG_resource_list_convert, PERM_CHECKOUT },
+	{ RESOURCE_REQUIRE, NULL, MSG_resource_list_require, PERM_DELIVERY_ACT },
 };
 enum { PAGES = sizeof pages / sizeof *pages };
+
+/* A requirement is handed in on the page of the delivery. */
+static const char *href_of(struct arena *a, const char *path, const struct resource_buttons *b)
+{
+	return path ? arena_printf(a, "/console/resources/%" PRIu64 "%s", b->id, path) : arena_printf(a, "/console/deliveries/%s#do", b->requires);
+}
 
 const struct view_action *resource_buttons(const struct web *w, const struct resource_buttons *b, size_t *n)
 {
 	const struct cx *cx = w->cx;
 	struct resource_facts facts = {
-		.now = cx->now, .ends_at = b->ends_at, .convertible = b->convertible, .unpaid_order = b->open_order, .refunding = b->refunding, .freeze = w->session->freeze_kind,
+		.now = cx->now, .ends_at = b->ends_at, .convertible = b->convertible, .unpaid_order = b->open_order, .refunding = b->refunding, .requires = b->requires, .freeze = w->session->freeze_kind,
 	};
 	uint32_t offered = resource_actions(b->state, &facts);
 	struct view_action *a = ARENA_ARRAY(cx->a, struct view_action, PAGES);
@@ -26,7 +33,7 @@ const struct view_action *resource_buttons(const struct web *w, const struct res
 	for (size_t i = b->page; i < PAGES; i++)
 		if (set_has(offered, (int)pages[i].action) && permit_allows(pages[i].perm, (enum org_kind)cx->actor.org_kind, cx->actor.roles))
 			a[(*n)++] = (struct view_action){
-				resource_action_enum.names[pages[i].action], arena_printf(cx->a, "/console/resources/%" PRIu64 "%s", b->id, pages[i].path), pages[i].label, false,
+				resource_action_enum.names[pages[i].action], href_of(cx->a, pages[i].path, b), pages[i].label, false,
 			};
 	return a;
 }

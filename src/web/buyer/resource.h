@@ -13,9 +13,10 @@ struct resource_buttons {
 	struct instant ends_at;
 	const char *open_order;		/* number of an order about it that is not closed */
 	const char *refunding;		/* number of the order that refunds it */
+	const char *requires;		/* number of its delivery that waits for the buyer's requirement */
 	bool convertible, page;
 };
-#define RESOURCE_BUTTONS(r) { .id = (r)->id, .state = (r)->state, .ends_at = (r)->end_at, .open_order = (r)->open_order, .refunding = (r)->refunding, .convertible = (r)->convertible }
+#define RESOURCE_BUTTONS(r) { .id = (r)->id, .state = (r)->state, .ends_at = (r)->end_at, .open_order = (r)->open_order, .refunding = (r)->refunding, .requires = (r)->requires, .convertible = (r)->convertible }
 const struct view_action *resource_buttons(const struct web *w, const struct resource_buttons *b, size_t *n);
 
 /* "key=value", a line each, each with the list of what has it too. */
