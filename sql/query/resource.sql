@@ -227,10 +227,10 @@ UPDATE resource SET state = :to_state, sign_id = COALESCE(:sign_id, sign_id), an
 -- in:   id u64
 -- out:  buyer_id u64, state resource_state, order_id u64, order_number str, order_line u64, product_id u64, provider_id u64, product_name str, plan_name str, quantity u64, sign_id str?,
 --       duration u64, duration_unit time_unit?, trial bool, dialect dialect?, webhook_url str, webhook_secret bytes?, old_secret bytes?, old_secret_until instant?, period_end period_end, creator_id u64,
---       begin_on date?, api bool
+--       begin_on date?, end_at instant?, api bool
 SELECT r.buyer_id, r.state, r.order_id, r.order_number, r.order_line, r.product_id, r.provider_id, r.product_name, r.plan_name, r.quantity, r.sign_id,
        o.duration, o.duration_unit, l.trial, p.dialect, p.webhook_url, p.webhook_secret, p.old_secret, p.old_secret_until, y.period_end,
-       o.creator_id, o.begin_on,
+       o.creator_id, o.begin_on, r.end_at,
        r.main_id IS NULL AND p.category_code = 'api' AND l.package_units > 0 AS api
   FROM resource r
   JOIN orders o ON o.id = r.order_id

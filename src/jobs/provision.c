@@ -57,7 +57,7 @@ static void call(struct cx *cx, const struct q_outbox_take *row, enum provision_
 	struct provision_event e = {
 		.id = row->id, .action = action, .order = p->order_number, .line = p->order_line, .account = p->buyer_id, .open_id = text_of(cx, p->creator_id),
 		.product_id = text_of(cx, p->product_id), .product_name = p->product_name, .spec = p->plan_name, .sign_id = p->sign_id, .trial = p->trial,
-		.time_span = p->duration, .time_unit = p->duration_unit,
+		.time_span = p->duration, .time_unit = p->duration_unit, .end = action == PROVISION_RENEW ? p->end_at : (struct instant){ 0 },
 	};
 
 	*out = (struct provision_answer){ .verdict = PROVISION_AGAIN, .why = "the product's interface is not set up" };
@@ -83,7 +83,7 @@ static enum rc act(struct cx *cx, const struct q_outbox_take *row, enum provisio
 
 	if (!done && answer->verdict != PROVISION_REFUSED && !last)
 		return RC_OK;	/* again at its next time */
-	if (action == PROVISION_EXPIRE || action == PROVISION_DESTROY)
+	if (action == PROVISION_RENEW || action == PROVISION_EXPIRE || action == PROVISION_DESTROY)
 		rc = done ? outbox_end(cx, row->id, OUTBOX_DONE) : integration_give_up(cx, row->id, row->subject, answer->why);
 	else if (action == PROVISION_MODIFY)
 		rc = done ? resource_change_done(cx, row->subject, row->id, &answer->delivered) : resource_change_failed(cx, row->subject, row->id, answer->why);

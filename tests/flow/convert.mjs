@@ -1,6 +1,9 @@
 // A trial, and how it becomes a paid plan: CAT-5.
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { assert, fill, instance, test, timeout, until } from '../lib/harness.mjs'
+import { receiver } from '../lib/receiver.mjs'
 
 timeout(60)
 const it = await instance()
@@ -117,6 +120,21 @@ test('CAT-5 PRV-2 paid, it is the same resource with its data, not a trial any m
 	assert.equal((await buyer.get(`${address}/convert`)).status, 409)
 	assert.equal((await it.tryYunshi('audit')).status, 0)
 })
+
+for (const dialect of ['tencent', 'koogallery'])
+	test(`CAT-5 PRV-2 PRV-3 ${dialect}: a system that is not ours is told of the conversion, and asked again while it is under way`, async () => {
+		let n = 0
+		const under = () => ++n === 1, answers = { tencent: () => under() ? { later: true } : { success: 'true', appInfo: { website: 'https://paid.example/' } }, koogallery: () => ({ resultCode: under() ? '000004' : '000000' }) }
+		const to = await receiver(dialect, readFileSync(path.join(it.folder, 'secret/provider_token'), 'utf8'), answers[dialect])
+		await it.sql(`UPDATE resource SET trial = 1 WHERE id = ${address.split('/').at(-1)}; UPDATE product SET dialect = '${dialect}', webhook_url = '${to.url}' WHERE slug = '${slug}'`)
+		const location = await convert()
+		await pay(location)
+		const done = await settled(location), { sign_id, end_at, trial: still } = await resource()
+		assert.deepEqual([done.state, still, to.calls.length, to.calls.every(c => c.ok), to.calls.flatMap(c => c.wrong)], ['completed', false, 2, true, []])
+		const { body } = to.calls[1], end = new Date(Date.parse(end_at) + 8 * 3600e3).toISOString().slice(0, 19).replace('T', ' ')
+		assert.deepEqual(dialect === 'tencent' ? [body.action, body.signId, body.spec, body.instanceExpireTime] : [body.activity, body.instanceId, body.scene, body.expireTime],
+			dialect === 'tencent' ? ['modifyInstance', sign_id, paid[0].name, end] : ['refreshInstance', sign_id, 'TRIAL_TO_FORMAL', end.replace(/\D/g, '')])
+	})
 
 test('CAT-9 ACC-15 a delisted product or a freeze takes the offer away', async () => {
 	await it.sql(`UPDATE resource SET trial = 1 WHERE id = ${address.split('/').at(-1)}`)

@@ -10,7 +10,7 @@ const it = await instance({ parts: 'buyer callback jobs sandbox nginx' })
 const world = await World.make(it)
 const secret = readFileSync(path.join(it.folder, 'secret/provider_token'), 'utf8')
 
-let numbers = 10000, asked = 0
+let numbers = 10000, asked = 0, refreshed = 0
 const app = n => ({ website: `https://app.example/${n}`, authUrl: `https://app.example/${n}/login` })
 const tencent = body => body.action === 'createInstance' ? ++asked % 2 ? { signId: '0' } : { signId: String(++numbers), appInfo: app(numbers), additionalInfo: [{ name: '初始密码', value: 'geheim-1' }] } : { success: 'true' }
 const lines = new Map()
@@ -25,6 +25,8 @@ function koogallery(body) {
 		if (!line.ready++) return { resultCode: '000004' }
 		return { resultCode: '000000', info: [{ instanceId: line.id, appInfo: { frontEndUrl: `https://app.example/${line.id}`, userName: 'clerk', password: 'geheim-1', memo: '首次登录请修改密码' } }] }
 	}
+	case 'refreshInstance':
+		return { resultCode: ++refreshed % 2 ? '000004' : '000000' }
 	default:
 		return { resultCode: lines.size && [...lines.values()].some(x => x.id === body.instanceId) ? '000000' : '000003' }
 	}
@@ -40,6 +42,13 @@ async function bought(dialect, url) {
 	return until(async () => { const r = await resourceOf(payment); return r.state === 'in_use' && { ...r, number: payment.order.number } }, `${dialect}: in use`, 30)
 }
 
+/** The platform renewed it. */
+async function renewed(r) {
+	await it.sql(`INSERT INTO outbox (id, kind, state, subject, action, next_at, created_at, provider_id) SELECT ${r.id} + 77, 'provision', 'waiting', ${r.id}, 'renew', NOW(6), NOW(6), provider_id FROM resource WHERE id = ${r.id}`)
+	await until(async () => (await it.one(`SELECT state FROM outbox WHERE id = ${r.id} + 77`)).state === 'done', 'renew was told', 30)
+	return (await it.one(`SELECT DATE_FORMAT(end_at + INTERVAL 8 HOUR, '%Y-%m-%d %H:%i:%s') AS end FROM resource WHERE id = ${r.id}`)).end
+}
+
 /** Its period ends, and then its grace period. */
 async function ended(r) {
 	await it.sql(`UPDATE resource SET end_at = NOW(6) - INTERVAL 1 SECOND WHERE id = ${r.id}`)
@@ -49,7 +58,7 @@ async function ended(r) {
 }
 
 for (const dialect of ['tencent', 'yunshi'])
-	test(`${dialect === 'tencent' ? 'PRV-2' : 'PRV-4'} PRV-5 ${dialect}: under way, then made; expired, then destroyed, in this order, all signed`, async () => {
+	test(`PRV-1 ${dialect === 'tencent' ? 'PRV-2' : 'PRV-4'} PRV-5 ${dialect}: under way, then made; renewed; expired, then destroyed, in this order, all signed`, async () => {
 		asked = 0
 		const to = await receiver(dialect, secret, tencent), r = await bought(dialect, to.url)
 		assert.equal(r.sign_id, String(numbers))
@@ -58,14 +67,16 @@ for (const dialect of ['tencent', 'yunshi'])
 		assert.equal(creates.length, 2)
 		assert.equal(creates[0].query.eventId, creates[1].query.eventId, 'the event number stays over repeats')
 		assert.equal(creates[0].body.orderId, r.number)
+		assert.equal(await renewed(r), to.asked('renewInstance')[0].body.instanceExpireTime)
 		await ended(r)
+		assert.deepEqual(to.calls.flatMap(c => c.wrong), [])
 		assert.ok(to.calls.every(c => c.ok))
-		assert.deepEqual(to.calls.map(c => c.body.action).slice(2), ['expireInstance', 'destroyInstance'])
+		assert.deepEqual(to.calls.map(c => c.body.action).slice(2), ['renewInstance', 'expireInstance', 'destroyInstance'])
 		assert.ok(to.calls.slice(2).every(c => c.body.signId === r.sign_id))
 		assert.equal(dialect === 'yunshi', 'x-yunshi-signature' in to.calls[0].headers)
 	})
 
-test('PRV-3 PRV-5 koogallery: under way, asked by queryInstance until it is made; frozen, then released; one instance for one order line', async () => {
+test('PRV-1 PRV-3 PRV-5 koogallery: under way, asked by queryInstance until it is made; renewed, which is under way too; frozen, then released; one instance for one order line', async () => {
 	const to = await receiver('koogallery', secret, koogallery), r = await bought('koogallery', to.url)
 	assert.equal(lines.size, 1)
 	const [[line, { id }]] = lines
@@ -74,7 +85,10 @@ test('PRV-3 PRV-5 koogallery: under way, asked by queryInstance until it is made
 	assert.deepEqual(fields.map(f => [f.name, f.secret]), [['website', '0'], ['account', '0'], ['password', '1'], ['memo', '0']])
 	assert.equal(fields[2].value, null)
 	assert.equal(to.asked('newInstance').length, 2)
+	const end = await renewed(r), asked = to.asked('refreshInstance')
+	assert.deepEqual(asked.map(c => [c.body.scene, c.body.expireTime, c.body.instanceId]), Array(2).fill(['RENEWAL', end.replace(/\D/g, ''), id]), 'asked again until it is done')
 	await ended(r)
+	assert.deepEqual(to.calls.flatMap(c => c.wrong), [])
 	const [freeze] = to.asked('updateInstanceStatus'), [release] = to.asked('releaseInstance')
 	assert.deepEqual([freeze.body.status, freeze.body.instanceId, release.body.instanceId, release.body.orderId], ['FREEZE', id, id, r.number])
 	assert.ok(to.calls.every(c => c.ok && c.body.testFlag === '0' && /^[0-9a-f]{64}$/.test(c.query.nonce)))

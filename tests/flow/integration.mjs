@@ -71,7 +71,7 @@ test('REF-13 a creation that failed was refunded: it cannot be sent again', asyn
 	assert.ok(!(await provider.get(`${home}/${id}`)).html.includes('/replay"'))
 })
 
-test('PRV-5 DEL-2 a connection check: in each dialect a system that knows the secret passes; one that takes any signature, or knows another secret, does not', async () => {
+test('PRV-1 PRV-5 DEL-2 a connection check: in each dialect a system that knows the secret passes; one that takes any signature, or knows another secret, does not', async () => {
 	const shelf = await Shelf.make(it), { id } = await shelf.write('要测试的商品'), ours = 'a-secret-of-ours'
 	const webhook = at(id, '/edit/webhook')
 	const reply = { tencent: b => ({ echoback: b.echoback }), yunshi: b => ({ echoback: b.echoback }), koogallery: () => ({ resultCode: '000003' }) }
