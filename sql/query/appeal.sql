@@ -58,7 +58,7 @@ SELECT a.id, a.number, a.state, a.delivery_number, a.order_number, a.product_nam
  WHERE a.id < :before
  [state? AND a.state = :state]
  [side? AND a.side = :side]
- [q? AND (a.number = :q OR a.delivery_number = :q OR a.order_number = :q)]
+ [q? AND a.id IN (SELECT x.id FROM appeal x WHERE x.number = :q UNION SELECT y.id FROM appeal y WHERE y.delivery_number = :q UNION SELECT z.id FROM appeal z WHERE z.order_number = :q)]
  ORDER BY a.id DESC LIMIT :limit
 
 -- Those that wait for somebody: few.

@@ -102,7 +102,8 @@ SELECT e.id, e.bank, e.account, e.reference, e.day, e.direction, e.reversal, e.a
  [bank? AND e.bank = :bank]
  [day? AND e.day = :day]
  [amount? AND e.amount = :amount]
- [number? AND (e.match_number = :number OR e.reference = :number OR e.end_to_end = :number)]
+ [number? AND e.id IN (SELECT x.id FROM bank_entry x WHERE x.match_number = :number UNION SELECT y.id FROM bank_entry y WHERE y.reference = :number
+                        UNION SELECT z.id FROM bank_entry z WHERE z.end_to_end = :number)]
  ORDER BY e.id DESC LIMIT :limit
 
 -- name: bank_entry_show one

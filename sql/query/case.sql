@@ -14,7 +14,7 @@ SELECT f.id, f.kind, f.state, f.channel, f.transaction_id, f.payment_number, o.n
  [state? AND f.state = :state]
  [kind? AND f.kind = :kind]
  [channel? AND f.channel = :channel]
- [q? AND (f.payment_number = :q OR f.transaction_id = :q)]
+ [q? AND f.id IN (SELECT x.id FROM finance_case x WHERE x.payment_number = :q UNION SELECT y.id FROM finance_case y WHERE y.transaction_id = :q)]
  [older? AND f.created_at < :older]
  ORDER BY f.id DESC LIMIT :limit
 

@@ -29,7 +29,7 @@ struct finding {
 	const struct delivery_list_in *in;
 	struct view_delivery_list *m;
 	const char *like;
-	struct instant from, to;
+	struct id_range ids;
 	size_t limit;
 };
 
@@ -94,7 +94,7 @@ static void tell(struct cx *cx, struct view_delivery_item *v, const struct deliv
 	count_down(cx, v);
 }
 
-/* Any statement of delivery.sql that lists gives the same fields. */
+/* Both statements that list give the same fields. */
 #define ADD_ROWS(k, rows, n) do { \
 	struct view_delivery_item *v_ = ARENA_ARRAY((k)->cx->a, struct view_delivery_item, n); \
 	for (size_t i_ = 0; i_ < (n); i_++) { \
@@ -110,34 +110,18 @@ static void tell(struct cx *cx, struct view_delivery_item *v, const struct deliv
 	(k)->m->items_n = (n); \
 } while (0)
 
-static enum rc find_bought(struct finding *k)
+static enum rc find_all(struct finding *k, bool sold)
 {
+	uint64_t own = k->cx->actor.org;
 	struct q_delivery_list_in ask = {
-		.buyer = k->cx->actor.org, .before = UINT64_MAX, .state = k->in->state, .mode = k->in->mode, .like = k->like, .number = k->in->q,
-		.created_from = k->from, .created_to = k->to, .limit = (int32_t)k->limit + 1,
+		.buyer = sold ? 0 : own, .provider = sold ? own : 0, .since = k->ids.from, .before = k->ids.to, .state = k->in->state, .mode = k->in->mode,
+		.like = k->like, .number = k->in->q, .limit = (int32_t)k->limit + 1,
 	};
 	struct q_delivery_list *r;
 	size_t n;
 
 	TRY(cursor_read(k->in->after, &ask.before, 1));
 	TRY(q_delivery_list(k->cx->db, k->cx->a, &ask, &r, &n));
-	if (list_more(&n, k->limit))
-		k->m->next = cursor_write(k->cx->a, &r[k->limit - 1].id, 1);
-	ADD_ROWS(k, r, n);
-	return RC_OK;
-}
-
-static enum rc find_sold(struct finding *k)
-{
-	struct q_delivery_portal_list_in ask = {
-		.provider = k->cx->actor.org, .before = UINT64_MAX, .state = k->in->state, .mode = k->in->mode, .like = k->like, .number = k->in->q,
-		.created_from = k->from, .created_to = k->to, .limit = (int32_t)k->limit + 1,
-	};
-	struct q_delivery_portal_list *r;
-	size_t n;
-
-	TRY(cursor_read(k->in->after, &ask.before, 1));
-	TRY(q_delivery_portal_list(k->cx->db, k->cx->a, &ask, &r, &n));
 	if (list_more(&n, k->limit))
 		k->m->next = cursor_write(k->cx->a, &r[k->limit - 1].id, 1);
 	ADD_ROWS(k, r, n);
@@ -232,8 +216,7 @@ static enum rc set_days(struct finding *k)
 		return RC_OK;
 	if (!range_days(range, date_of(k->cx->now), &from, &to))
 		return RC_INVALID;
-	k->from = date_begin(from);
-	k->to = date_begin((struct date){ to.days + 1 });
+	k->ids = range_ids(from, to);
 	return RC_OK;
 }
 
@@ -242,7 +225,7 @@ enum rc delivery_list(struct cx *cx, struct web *w)
 {
 	struct view_delivery_list m = { 0 };
 	struct delivery_list_in in = *(const struct delivery_list_in *)w->in;
-	struct finding k = { .cx = cx, .w = w, .in = &in, .m = &m, .limit = list_limit(in.limit) };
+	struct finding k = { .cx = cx, .w = w, .in = &in, .m = &m, .ids = { 0, UINT64_MAX }, .limit = list_limit(in.limit) };
 	bool days = in.range || in.from.days || in.to.days, sold = cx->actor.org_kind != ORG_BUYER, todo = sold && !in.all && !in.state && !in.mode && !days;
 
 	in.q = in.q && *in.q ? in.q : NULL;
@@ -251,7 +234,7 @@ enum rc delivery_list(struct cx *cx, struct web *w)
 	if (set_days(&k) != RC_OK)
 		TRY(list_refuse(w, "to", MSG_list_range_year));
 	else
-		TRY(!sold ? find_bought(&k) : todo ? find_todo(&k) : find_sold(&k));
+		TRY(todo ? find_todo(&k) : find_all(&k, sold));
 	TRY(add_tabs(&k, sold, todo));
 	m.filter = filter_of(&k, todo);
 	m.empty = list_empty(w, in.state || in.mode || days || in.q, sold ? MSG_delivery_none_todo : MSG_delivery_none, sold ? MSG_delivery_none_todo_hint : MSG_delivery_none_hint,
