@@ -52,9 +52,10 @@ SELECT state, n FROM delivery_counter WHERE org_id = :org
 -- A buyer's or a provider's, newest first; ids sort by time.  like: a part of the product's or the other organisation's name; number: a whole order or delivery number.
 -- name: delivery_list many
 -- in:   buyer u64?, provider u64?, since u64, before u64, state delivery_state?, mode delivery_mode?, like str?, number str?, limit i32
--- out:  id u64, number str, state delivery_state, hold delivery_hold?, product_name str, plan_name str, order_number str, org_name str, mode delivery_mode, due_at instant?,
---       created_at instant, ended_at instant?
-SELECT d.id, d.number, d.state, d.hold, d.product_name, d.plan_name, d.order_number, o.name AS org_name, d.mode, d.due_at, d.created_at, d.ended_at
+-- out:  id u64, number str, state delivery_state, hold delivery_hold?, product_name str, plan_name str, order_number str, org_name str, mode delivery_mode, requirement_rejections u64,
+--       acceptance_rejections u64, step_since instant, due_at instant?, material_since instant?, created_at instant, ended_at instant?
+SELECT d.id, d.number, d.state, d.hold, d.product_name, d.plan_name, d.order_number, o.name AS org_name, d.mode, d.requirement_rejections,
+       d.acceptance_rejections, d.step_since, d.due_at, d.material_since, d.created_at, d.ended_at
   FROM delivery d JOIN org o ON o.id = IF(:buyer IS NULL, d.buyer_id, d.provider_id)
  WHERE d.id >= :since AND d.id < :before
  [buyer? AND d.buyer_id = :buyer]
@@ -67,9 +68,10 @@ SELECT d.id, d.number, d.state, d.hold, d.product_name, d.plan_name, d.order_num
 -- What a provider has to do, what is due first on top, what is held at the end.
 -- name: delivery_queue many
 -- in:   provider u64, after instant?, after_id u64, like str?, number str?, limit i32
--- out:  id u64, number str, state delivery_state, hold delivery_hold?, product_name str, plan_name str, order_number str, org_name str, mode delivery_mode, due_at instant?,
---       created_at instant, ended_at instant?, queued_at instant?
-SELECT d.id, d.number, d.state, d.hold, d.product_name, d.plan_name, d.order_number, o.name AS org_name, d.mode, d.due_at, d.created_at, d.ended_at, d.provider_due_at AS queued_at
+-- out:  id u64, number str, state delivery_state, hold delivery_hold?, product_name str, plan_name str, order_number str, org_name str, mode delivery_mode, requirement_rejections u64,
+--       acceptance_rejections u64, step_since instant, due_at instant?, material_since instant?, created_at instant, ended_at instant?, queued_at instant?
+SELECT d.id, d.number, d.state, d.hold, d.product_name, d.plan_name, d.order_number, o.name AS org_name, d.mode, d.requirement_rejections,
+       d.acceptance_rejections, d.step_since, d.due_at, d.material_since, d.created_at, d.ended_at, d.provider_due_at AS queued_at
   FROM delivery d JOIN org o ON o.id = d.buyer_id
  WHERE d.provider_id = :provider AND d.provider_due_at IS NOT NULL
  [after? AND d.provider_due_at >= :after AND (d.provider_due_at > :after OR d.id > :after_id)]

@@ -52,7 +52,7 @@ test('DEL-5 DEL-6 a supervised line opens a delivery that waits for the requirem
 	assert.equal((await it.one(`SELECT state FROM orders WHERE number = '${d.order_number}'`)).state, 'completed')
 	await until(() => told(number, 'requirement_asked'), 'the message')
 	const page = await buyer.get(`${BOUGHT}/${number}`)
-	for (const word of ['客户提交需求', '服务商确认需求', '服务商实施服务', '客户验收服务', '服务完成', '产品名称', 'World', 'Basic', d.order_number, '人工交付', 'Org 7001', '400-1', 'help@world.test'])
+	for (const word of ['客户提交需求', '服务商确认需求', '服务商实施服务', '客户验收服务', '服务完成', '商品名称', 'World', 'Basic', d.order_number, '人工交付', 'Org 7001', '400-1', 'help@world.test'])
 		assert.ok(page.text.includes(word), word)
 	assert.match(page.html, /aria-current="step"[^>]*>客户提交需求/)
 })
