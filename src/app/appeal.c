@@ -221,19 +221,29 @@ static enum rc give_back(struct work *w, const struct mediating *x, const struct
 	return refund_begin(w, &ask, &begun);
 }
 
+/* What goes back, of what can: the order is locked. */
+static enum rc amount_of(struct work *w, const struct mediating *x, struct money *amount)
+{
+	*amount = fen(0);
+	if (!appeal_refunds(x->v->decision))
+		return RC_OK;
+	TRY(appeal_left(w->cx, x->a.order_id, x->a.resource_id, x->left));
+	*amount = x->v->decision == APPEAL_CLOSE_FULL ? *x->left : x->v->amount;
+	return amount->fen > 0 && amount->fen <= x->left->fen ? RC_OK : RC_INVALID;
+}
+
 static enum rc decide(struct work *w, void *arg)
 {
 	const struct mediating *x = arg;
-	struct ending end = { x->v->decision, x->v->decision == APPEAL_CLOSE_FULL ? *x->left : x->v->amount };
+	struct ending end = { .decision = x->v->decision };
 	struct q_order_lock_id o;
 	struct going_on g;
 
-	if (!appeal_refunds(end.decision))
-		end.amount = fen(0);
 	TRY(q_order_lock_id(w->tx, w->cx->a, &(struct q_order_lock_id_in){ .buyer = x->a.buyer_id, .id = x->a.order_id }, &o));
 	TRY(lock(w, x->a.delivery_number, &g));
 	if (strcmp(g.a.number, x->number))
 		return RC_CONFLICT;
+	TRY(amount_of(w, x, &end.amount));
 	struct order_now order = ORDER_NOW(&o);
 	TRY(move(w, &g, APPEAL_EV_DECIDE, &end, x->v->why));
 	TRY(note(w, &g, APPEAL_EV_DECIDE, ORG_PLATFORM, &(struct appeal_said){ .text = x->v->why }));
@@ -245,13 +255,10 @@ static enum rc decide(struct work *w, void *arg)
 	return tell(w, &g, ORG_PROVIDER, MESSAGE_PROVIDER_APPEAL_DECIDED, g.d.number, x->v->why);
 }
 
-/* What is too much is told before; that it became too much meanwhile, the refund finds out under its locks. */
 enum rc appeal_decide(struct cx *cx, const char *number, const struct appeal_verdict *v, struct money *left, struct outcome *out)
 {
 	struct mediating x = { .number = number, .v = v, .left = left };
 
 	TRY(q_appeal_find(cx->db, cx->a, &(struct q_appeal_find_in){ number }, &x.a));
-	TRY(appeal_left(cx, x.a.order_id, x.a.resource_id, left));
-	bool too_much = v->decision == APPEAL_CLOSE_FULL ? !left->fen : v->decision == APPEAL_CLOSE_PARTIAL && (v->amount.fen <= 0 || v->amount.fen > left->fen);
-	return too_much && appeal_goes_on(x.a.state) ? RC_INVALID : work_do(cx, decide, &x, out);
+	return work_do(cx, decide, &x, out);
 }

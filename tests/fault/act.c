@@ -25,11 +25,16 @@
  *	payouts ORG PERSON NUMBERS KEY BANK	a file of them: its number
  *	payouts_decide ORG PERSON FILE KEY WHAT	approve or discard
  *	payouts_said ORG PERSON FILE KEY WHAT	the bank's answer about all of it: done or refused
+ *	step ORG PERSON DELIVERY KEY EVENT	a step of a delivery
+ *	alarm ID				the job: a delivery whose alarm has gone off
+ *	appeal ORG PERSON DELIVERY KEY GROUND
+ *	appeal_decide ORG PERSON APPEAL KEY DECISION	a part is one yuan
  *	product ORG PERSON EVENT PRODUCT VERSION KEY	approve, refuse, revise, withdraw, submit, discard, delist or relist it */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "act_delivery.h"
 #include "act_payout.h"
 #include "act_refund.h"
 #include "app/case.h"
@@ -323,6 +328,10 @@ BY_PERSON(withdraw_decide)
 BY_PERSON(payouts)
 BY_PERSON(payouts_decide)
 BY_PERSON(payouts_said)
+BY_PERSON(step)
+BY_PERSON(appeal)
+BY_PERSON(appeal_decide)
+static enum rc alarm_now(struct call *c, const char **said) { return act_alarm(c->cx, c->w, said); }
 
 static const struct command {
 	const char *name;
@@ -335,6 +344,7 @@ static const struct command {
 	{ "refund", 5, refund }, { "refund_query", 2, refund_query }, { "statement", 2, statement },
 	{ "give_back", 5, give_back }, { "refund_go", 2, refund_go_now }, { "refund_said", 4, refund_said }, { "send_back", 5, send_back },
 	{ "withdraw", 6, withdraw }, { "withdraw_cancel", 5, withdraw_cancel }, { "withdraw_decide", 6, withdraw_decide },
+	{ "step", 6, step }, { "alarm", 2, alarm_now }, { "appeal", 6, appeal }, { "appeal_decide", 6, appeal_decide },
 	{ "payouts", 6, payouts }, { "payouts_decide", 6, payouts_decide }, { "payouts_said", 6, payouts_said },
 };
 
