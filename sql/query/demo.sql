@@ -275,3 +275,8 @@ SELECT m.id, 'notify', 'failed', m.id, 'email', 1, m.read_at, m.read_at FROM mes
 -- scan: the letter above
 INSERT IGNORE INTO outbox_try (outbox_id, try, begun_at, took_ms, status, answer)
 SELECT b.id, 1, b.created_at, 240, 552, '552 5.2.2 mailbox full' FROM outbox b WHERE b.kind = 'notify' AND b.state = 'failed'
+
+-- name: demo_bank_case one
+-- in:   account str, reference str
+-- out:  case_id u64?
+SELECT case_id FROM bank_entry WHERE account = :account AND reference = :reference

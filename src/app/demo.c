@@ -5,6 +5,7 @@
 #include "app/audit.h"
 #include "app/demo_api.h"
 #include "app/demo_delivery.h"
+#include "app/demo_finance.h"
 #include "app/demo_rows.h"
 #include "app/demo_voucher.h"
 #include "app/product_index.h"
@@ -209,6 +210,7 @@ static enum rc load_orders(struct loading *l, const struct demo_in *in)
 	for (const struct demo_buyer *b = l->buyer; b < l->buyer + l->known; b++)
 		if (b->payer == b->id)
 			TRY(demo_vouchers(cx, b->id));
+	TRY(demo_finance(cx, l->catalog));
 	return seal_history(cx, from);
 }
 

@@ -19,7 +19,7 @@ const char *payee_digits(struct arena *a, const char *text)
 	return n >= PAYEE_DIGITS_MIN && n <= PAYEE_DIGITS_MAX ? to : NULL;
 }
 
-struct adding { const struct payee *payee; const char **error; };
+struct adding { const struct payee_account *payee; const char **error; };
 
 static enum rc refuse(const struct adding *k, const char *error)
 {
@@ -57,7 +57,7 @@ static enum rc add(struct work *w, void *arg)
 	return RC_OK;
 }
 
-enum rc payee_add(struct cx *cx, const struct payee *p, const char **error, struct outcome *out) { return work_do(cx, add, &(struct adding){ p, error }, out); }
+enum rc payee_add(struct cx *cx, const struct payee_account *p, const char **error, struct outcome *out) { return work_do(cx, add, &(struct adding){ p, error }, out); }
 
 struct changing { uint64_t id; bool remove; };
 

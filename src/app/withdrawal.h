@@ -37,11 +37,11 @@ MUST_USE enum rc withdrawal_part_heard(struct work *w, uint64_t id, uint64_t lin
 /* -- bank accounts in an organisation's own name -------------------------------------------------------------------- */
 
 enum { PAYEES_MAX = 10, PAYEE_DIGITS_MIN = 8, PAYEE_DIGITS_MAX = 30 };
-struct payee { enum bank_code bank; const char *branch, *account; };
+struct payee_account { enum bank_code bank; const char *branch, *account; };
 /* Digits alone, without the blanks and hyphens that people write; NULL: it cannot be an account number. */
 const char *payee_digits(struct arena *a, const char *text);
 /* The first one is the default.  RC_DUPLICATE as *error: it is there. */
-MUST_USE enum rc payee_add(struct cx *cx, const struct payee *p, const char **error, struct outcome *out);
+MUST_USE enum rc payee_add(struct cx *cx, const struct payee_account *p, const char **error, struct outcome *out);
 MUST_USE enum rc payee_default(struct cx *cx, uint64_t id, struct outcome *out);
 MUST_USE enum rc payee_remove(struct cx *cx, uint64_t id, struct outcome *out);
 #endif

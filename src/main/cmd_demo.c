@@ -3,6 +3,8 @@
 
 #include "app/demo.h"
 #include "base/str.h"
+#include "channel/bank_channel.h"
+#include "channel/payout_file.h"
 #include "main/program.h"
 
 static const char help[] =
@@ -54,6 +56,9 @@ int cmd_demo(int argc, char **argv)
 		return fputs(help, stderr), 2;
 	if (!program_open(&p, config, "admin"))
 		return 1;
+	payout_format_register(&payout_iso);
+	if (*p.conf.bank_accounts)
+		channel_register(CHANNEL_B2B, &channel_bank);
 	int status = run(&p, &in);
 	program_close(&p);
 	return status;

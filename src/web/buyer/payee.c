@@ -66,7 +66,7 @@ enum rc payee_add_do(struct cx *cx, struct web *w)
 		return web_refuse(w, "account", MSG_payee_account_wrong);
 	if (!again || !str_eq(digits, again))	/* nobody else can tell a wrong digit before the money is gone */
 		return web_refuse(w, "again", MSG_payee_not_same);
-	enum rc rc = payee_add(cx, &(struct payee){ in->bank, in->branch, digits }, &error, &out);
+	enum rc rc = payee_add(cx, &(struct payee_account){ in->bank, in->branch, digits }, &error, &out);
 	if (rc == RC_INVALID && error)
 		return web_refuse(w, "account", msg_of(error));
 	TRY(rc);
