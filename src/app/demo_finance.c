@@ -180,7 +180,7 @@ static enum rc propose(struct desk *d)
 
 enum rc demo_finance(struct cx *cx, const struct demo_catalog *c)
 {
-	struct desk d = { .cx = *cx, .c = c, .file = (uint64_t)cx->now.us };
+	struct desk d = { .cx = *cx, .c = c, .file = (uint64_t)(cx->now.us / SECOND_US) };
 
 	for (int b = 1; b <= bank_code_n && !d.account; b++) {
 		d.bank = (enum bank_code)b;

@@ -17,6 +17,15 @@ VIEW_STRUCT(pay_bank, PAY_BANK)
 	H(text, hint)            \
 	H(bool, chosen)
 VIEW_STRUCT(pay_channel, PAY_CHANNEL)
+/* The choice of one, with its bank, in a form. */
+#define PAY_CHOICE(V, L, M, H)   \
+	L(pay_channel, channels) \
+	H(bool, titled)          /* the label is seen */ \
+	H(text, label)           \
+	H(text, error)           \
+	H(text, bank_error)
+VIEW_STRUCT(pay_choice, PAY_CHOICE)
+typedef const struct view_pay_choice *view_type_pay_choice;
 
 /* A channel that an order may be paid through. */
 #define PAYMENT_WAY(V, L, M, H) V(payment_channel, name)
@@ -66,8 +75,7 @@ VIEW_STRUCT(pay_card, PAY_CARD)
 	V(money, rest)           \
 	L(pay_channel, channels) \
 	V(text, open)            \
-	H(text, channel_error)   \
-	H(text, bank_error)      \
+	H(pay_choice, choice)    \
 	H(text, frozen)          \
 	H(bool, with_vouchers)   \
 	H(bool, several)         \

@@ -34,8 +34,7 @@ VIEW_STRUCT(topup_account, TOPUP_ACCOUNT)
 	L(topup_item, items)     \
 	H(bool, frozen)          \
 	H(field, amount)         \
-	H(text, channel_error)   \
-	H(text, bank_error)      \
+	H(pay_choice, choice)    \
 	H(empty, empty)
 VIEW_STRUCT(topup, TOPUP)
 

@@ -4,9 +4,9 @@
 #include "app/bank.h"
 #include "base/str.h"
 #include "domain/order.h"
-#include "q_ledger.h"
 #include "view/phrase.h"
 #include "web/buyer/order.h"
+#include "web/buyer/transaction.h"
 #include "web/list.h"
 
 FORM(pay_form, struct pay_in,
@@ -169,19 +169,6 @@ static void add_parts(const struct paying *p, struct view_pay *m)
 	m->rest = p->parts.rest_total;
 }
 
-static enum rc balance_of(struct cx *cx, uint64_t payer, struct money *available)
-{
-	struct q_balance_show *b;
-	size_t n;
-
-	*available = fen(0);
-	TRY(q_balance_show(cx->db, cx->a, &(struct q_balance_show_in){ .owner = payer }, &b, &n));
-	for (size_t i = 0; i < n; i++)
-		if (b[i].kind != ACCOUNT_FROZEN)
-			*available = money_add(*available, b[i].balance);
-	return RC_OK;
-}
-
 void pay_banks(struct cx *cx, enum bank_code chosen, struct view_pay_channel *c)
 {
 	struct view_pay_bank *v = ARENA_ARRAY(cx->a, struct view_pay_bank, bank_code_n);
@@ -192,9 +179,29 @@ void pay_banks(struct cx *cx, enum bank_code chosen, struct view_pay_channel *c)
 	c->banks = v;
 }
 
+static const char *error_at(struct cx *cx, struct web *w, const char *field)
+{
+	for (size_t i = 0; i < w->errors.n; i++)
+		if (w->errors.e[i].field && str_eq(w->errors.e[i].field, field)) {
+			char amount[MONEY_TEXT];
+			return MSG_FILL(cx->a, cx->lang, w->errors.e[i].msg,
+				{ "amount", money_text(fen(w->errors.e[i].limit), true, amount) }, { "limit", "" });
+		}
+	return NULL;
+}
+
+const struct view_pay_choice *pay_choice(struct web *w, const struct view_pay_channel *channels, size_t n, const char *label)
+{
+	struct view_pay_choice *c = ARENA_NEW(w->cx->a, struct view_pay_choice);
+
+	*c = (struct view_pay_choice){ .channels = channels, .channels_n = n, .label = label, .error = error_at(w->cx, w, "channel"), .bank_error = error_at(w->cx, w, "bank") };
+	return c;
+}
+
 static enum rc fill_channel(struct cx *cx, const struct paying *p, enum bank_code bank, struct view_pay_channel *c)
 {
 	const char *days = arena_printf(cx->a, "%lld", (long long)cx->conf->bank_pay_days);
+	struct view_balance balance;
 	char text[MONEY_TEXT];
 
 	if (c->name == CHANNEL_B2B) {
@@ -205,7 +212,8 @@ static enum rc fill_channel(struct cx *cx, const struct paying *p, enum bank_cod
 	c->hint = msg_text(cx->lang, MSG_order_pay_wechat_hint);
 	if (c->name != CHANNEL_BALANCE)
 		return RC_OK;
-	TRY(balance_of(cx, p->row->payer_id, &c->available));
+	TRY(balance_of(cx, p->row->payer_id, &balance));
+	c->available = balance.available;
 	c->hint = MSG_FILL(cx->a, cx->lang, MSG_pay_balance, { "amount", money_text(c->available, true, text) });
 	if (c->available.fen >= p->parts.rest_total.fen)
 		return RC_OK;
@@ -247,17 +255,6 @@ static enum rc add_channels(struct cx *cx, const struct paying *p, const struct 
 	return RC_OK;
 }
 
-static const char *error_at(struct cx *cx, struct web *w, const char *field)
-{
-	for (size_t i = 0; i < w->errors.n; i++)
-		if (w->errors.e[i].field && str_eq(w->errors.e[i].field, field)) {
-			char amount[MONEY_TEXT];
-			return MSG_FILL(cx->a, cx->lang, w->errors.e[i].msg,
-				{ "amount", money_text(fen(w->errors.e[i].limit), true, amount) }, { "limit", "" });
-		}
-	return NULL;
-}
-
 static enum rc show(struct cx *cx, struct web *w, const struct pay_in *in, struct paying *p, size_t asked)
 {
 	struct view_pay m = { .several = p->n > 1, .added = p->n > asked, .steps = order_steps(cx, 2) };
@@ -269,8 +266,7 @@ static enum rc show(struct cx *cx, struct web *w, const struct pay_in *in, struc
 	m.cards = pay_cards(cx, p, &m.cards_n);
 	TRY(add_channels(cx, p, in, &m));
 	m.open = p->open_n ? p->open->payment_number : NULL;
-	m.channel_error = error_at(cx, w, "channel");
-	m.bank_error = error_at(cx, w, "bank");
+	m.choice = pay_choice(w, m.channels, m.channels_n, web_text(w, MSG_order_pay_how));
 	if (p->row->freeze)
 		m.frozen = MSG_FILL(cx->a, cx->lang, MSG_pay_frozen_page, { "kind", msg_text(cx->lang,
 			(enum msg)freeze_kind_msg[p->row->freeze]) });

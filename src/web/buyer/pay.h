@@ -45,4 +45,6 @@ const struct view_field *pay_voucher_field(struct cx *cx, struct web *w, const s
 const struct view_pay_card *pay_cards(struct cx *cx, const struct paying *p, size_t *n);
 /* The banks that are on (MON-5), for the form that chooses one. */
 void pay_banks(struct cx *cx, enum bank_code chosen, struct view_pay_channel *c);
+/* The choice of a channel with what is wrong with it, for part/pay_choice. */
+const struct view_pay_choice *pay_choice(struct web *w, const struct view_pay_channel *channels, size_t n, const char *label);
 #endif

@@ -52,7 +52,7 @@ enum rc payee_list(struct cx *cx, struct web *w)
 	fields[2].autocomplete = fields[3].autocomplete = "off";
 	TRY(find(cx, &m));
 	w->page.title = MSG_payee_title;
-	CRUMBS(w, web_text(w, MSG_payee_title), { web_text(w, MSG_nav_buyer), "/console" }, { web_text(w, MSG_withdrawal_title), "/console/withdrawals" });
+	CRUMBS(w, web_text(w, MSG_payee_title), { web_text(w, MSG_nav_money), "/console/billing/balance" }, { web_text(w, MSG_withdrawal_title), "/console/withdrawals" });
 	return web_show(w, tpl_buyer_payee_list, json_payee_list, &m);
 }
 

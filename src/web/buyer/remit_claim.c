@@ -39,7 +39,7 @@ enum rc remit_claim_list(struct cx *cx, struct web *w)
 	m.items = v;
 	m.pager = list_pager(w, m.items_n, m.next);
 	w->page.title = MSG_remit_claim_title;
-	CRUMBS(w, web_text(w, MSG_remit_claim_title), { web_text(w, MSG_nav_buyer), "/console" }, { web_text(w, MSG_nav_money), "/console/billing/balance" },
+	CRUMBS(w, web_text(w, MSG_remit_claim_title), { web_text(w, MSG_nav_money), "/console/billing/balance" },
 	       { web_text(w, MSG_remittance_title), "/console/billing/remittances" });
 	return web_show(w, tpl_buyer_remit_claim_list, json_remit_claim_list, &m);
 }
@@ -59,7 +59,7 @@ enum rc remit_claim_new(struct cx *cx, struct web *w)
 	f[5].hint = web_text(w, MSG_remit_claim_proof_hint);
 	TRY(remit_number_of(cx, cx->actor.org, &m.remit));
 	w->page.title = MSG_remit_claim_new;
-	CRUMBS(w, web_text(w, MSG_remit_claim_new), { web_text(w, MSG_nav_buyer), "/console" }, { web_text(w, MSG_nav_money), "/console/billing/balance" },
+	CRUMBS(w, web_text(w, MSG_remit_claim_new), { web_text(w, MSG_nav_money), "/console/billing/balance" },
 	       { web_text(w, MSG_remit_claim_title), "/console/billing/claims" });
 	return web_show(w, tpl_buyer_remit_claim_new, json_remit_claim_new, &m);
 }
@@ -87,7 +87,7 @@ enum rc remit_claim_show(struct cx *cx, struct web *w)
 	if (row.state != CLAIM_ACCEPTED)
 		m.entry = NULL;			/* what finance only supposes */
 	m.proposed_name = NULL;
-	CRUMBS(w, m.claim->id, { web_text(w, MSG_nav_buyer), "/console" }, { web_text(w, MSG_nav_money), "/console/billing/balance" },
+	CRUMBS(w, m.claim->id, { web_text(w, MSG_nav_money), "/console/billing/balance" },
 	       { web_text(w, MSG_remit_claim_title), "/console/billing/claims" });
 	return web_show(w, tpl_buyer_remit_claim_show, json_remit_claim_show, &m);
 }

@@ -34,6 +34,6 @@ enum rc remittance_list(struct cx *cx, struct web *w)
 	TRY(remit_number_of(cx, cx->actor.org, &m.remit));
 	m.pager = list_pager(w, m.items_n, m.next);
 	w->page.title = MSG_remittance_title;
-	CRUMBS(w, web_text(w, MSG_remittance_title), { web_text(w, MSG_nav_buyer), "/console" }, { web_text(w, MSG_topup_title), "/console/topup" });
+	CRUMBS(w, web_text(w, MSG_remittance_title), { web_text(w, MSG_nav_money), "/console/billing/balance" }, { web_text(w, MSG_topup_title), "/console/topup" });
 	return web_show(w, tpl_buyer_remittance_list, json_remittance_list, &m);
 }

@@ -43,8 +43,7 @@ static void add_channels(struct cx *cx, struct web *w, struct view_topup *m)
 		m->channels_n++;
 	}
 	m->channels = v;
-	m->channel_error = web_field(w, &topup_form, "channel", MSG_topup_how, NULL).error;
-	m->bank_error = web_field(w, &topup_form, "bank", MSG_topup_how, NULL).error;
+	m->choice = pay_choice(w, v, m->channels_n, web_text(w, MSG_topup_how));
 }
 
 static enum rc add_latest(struct cx *cx, struct view_topup *m)
@@ -103,7 +102,7 @@ enum rc topup_show(struct cx *cx, struct web *w)
 	TRY(add_transfer(cx, &m));
 	add_channels(cx, w, &m);
 	w->page.title = MSG_topup_title;
-	CRUMBS(w, web_text(w, MSG_topup_title), { web_text(w, MSG_nav_buyer), "/console" });
+	CRUMBS(w, web_text(w, MSG_topup_title), { web_text(w, MSG_nav_money), "/console/billing/balance" });
 	return web_show(w, tpl_buyer_topup, json_topup, &m);
 }
 

@@ -189,8 +189,10 @@ enum rc balance_show(struct cx *cx, struct web *w)
 {
 	const struct view_link ways[] = {
 		{ .label = web_text(w, MSG_topup_title), .href = "/console/topup", .primary = true },
+		{ .label = web_text(w, MSG_withdrawal_title), .href = "/console/withdrawals" },
 		{ .label = web_text(w, MSG_transaction_title), .href = "/console/billing/transactions" },
-		{ .label = web_text(w, MSG_voucher_title), .href = "/console/vouchers" },
+		{ .label = web_text(w, MSG_remittance_title), .href = "/console/billing/remittances" },
+		{ .label = web_text(w, MSG_spend_alert_title), .href = "/console/billing/alert" },
 	};
 	struct transaction_wish wish = { .ids = { 0, UINT64_MAX } };
 	struct view_transaction_list table = { 0 };

@@ -91,7 +91,7 @@ enum rc withdrawal_list(struct cx *cx, struct web *w)
 		m.stopped = web_text(w, MSG_withdrawal_police);
 	m.pager = list_pager(w, m.items_n, m.next);
 	w->page.title = MSG_withdrawal_title;
-	CRUMBS(w, web_text(w, MSG_withdrawal_title), { web_text(w, MSG_nav_buyer), "/console" });
+	CRUMBS(w, web_text(w, MSG_withdrawal_title), { web_text(w, MSG_nav_money), "/console/billing/balance" });
 	return web_show(w, tpl_buyer_withdrawal_list, json_withdrawal_list, &m);
 }
 
@@ -118,7 +118,7 @@ enum rc withdrawal_show(struct cx *cx, struct web *w)
 
 	TRY(withdrawal_view(cx, w, cx->actor.org, &m));
 	m.may_cancel = m.state == WITHDRAWAL_REQUESTED && may(cx);
-	CRUMBS(w, m.number, { web_text(w, MSG_nav_buyer), "/console" }, { web_text(w, MSG_withdrawal_title), "/console/withdrawals" });
+	CRUMBS(w, m.number, { web_text(w, MSG_nav_money), "/console/billing/balance" }, { web_text(w, MSG_withdrawal_title), "/console/withdrawals" });
 	return web_show(w, tpl_buyer_withdrawal_show, json_withdrawal_show, &m);
 }
 
