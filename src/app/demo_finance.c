@@ -102,7 +102,7 @@ static enum rc add_withdrawals(struct desk *d)
 
 /* -- money that comes ---------------------------------------------------------------------------------------------- */
 
-static const char *reference(struct desk *d, size_t i) { return arena_printf(d->cx.a, "D%" PRIu64 "-%zu", d->file, i + 1); }
+static const char *reference(struct desk *d, size_t i) { return arena_printf(d->cx.a, "TX%" PRIu64 "-%zu", d->file, i + 1); }
 
 static enum rc put_entry(struct desk *d, size_t i, struct out *o)
 {
