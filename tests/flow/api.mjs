@@ -50,6 +50,8 @@ test('DEL-13 the page of an API: its key, total usage, quotas, calls by day, doc
 	const { api } = (await buyer.json(at)).json
 	assert.deepEqual([api.used, api.total, api.quotas.filter(q => q.open).length, api.doc.calls[0].address], [0, 100, 1, address])
 	assert.match(page.html, /<svg[^]*<rect class="bar"/)
+	const asks = await it.one(`SELECT r.id FROM resource r JOIN product p ON p.id = r.product_id AND p.slug = 'qinghe-enterprise' JOIN api_quota q ON q.resource_id = r.id WHERE r.buyer_id = ${org} LIMIT 1`)
+	assert.ok((await buyer.get(`/console/resources/${asks.id}`)).text.includes("/v2/verify?name=…&code=…'"), 'what must be in the query stands in the sample')
 	assert.ok((await buyer.get(at, { headers: { 'accept-language': 'en' } })).text.includes('Total usage'))
 	for (const path of ['', '/key']) assert.equal((await other.get(at + path)).status, 404)
 	const plain = await it.one(`SELECT id FROM resource WHERE buyer_id = ${org} AND product_id <> ${product.id} AND state = 'in_use' AND id NOT IN (SELECT resource_id FROM api_quota) LIMIT 1`)
@@ -87,6 +89,19 @@ test('DEL-13 the sample call works as it stands, once the key is filled in', asy
 	const before = await used(first), ran = await program('bash', ['-c', `set -e\n${unescapeHtml(code).replace("secretKey='…'", `secretKey='${key.secret}'`).replace('curl ', 'curl -sS ')}`])
 	assert.equal(JSON.parse(ran.stdout).kind, 'vat_invoice', ran.stderr)
 	assert.equal(await used(first), before + 1)
+})
+
+test('DEL-13 what a provider names its parameters and where it says that it is, is no command of the buyer\'s shell', async () => {
+	const { api_doc: before } = await it.one(`SELECT api_doc FROM product_text WHERE product_id = ${product.id}`), evil = "'; ran; echo '"
+	const doc = JSON.parse(before), [c] = doc.calls, put = text => it.sql(`UPDATE product_text SET api_doc = X'${Buffer.from(text).toString('hex')}' WHERE product_id = ${product.id}`)
+	c.address += `?at=${evil}`
+	c.parameters = [{ place: 'query', name: "q'", type: 'string', required: true, description: '' }, { place: 'body', name: evil, type: 'string', required: true, description: '' }]
+	await put(JSON.stringify(doc))
+	const [, code] = /<pre class="code"[^>]*><code>([^]*?)<\/code>/.exec((await buyer.get(`/console/resources/${first}`)).html)
+	await put(before)
+	const ran = await program('bash', ['-c', `ran() { echo RAN; }; curl() { printf '%s\\n' "$@"; }\n${unescapeHtml(code)}`])
+	assert.equal(ran.status, 0, ran.stderr)
+	assert.ok(!ran.stdout.includes('RAN') && ran.stdout.includes(`?at=${evil}&q'=…`) && ran.stdout.includes(JSON.stringify(evil)), ran.stdout)
 })
 
 test('API-1 what is not signed, not so, not now, or again is refused with 401 and takes nothing', async () => {

@@ -83,6 +83,29 @@ static const char *sample_body(struct cx *cx, const struct view_api_call *c)
 	return text;
 }
 
+/* Between single quotes of a shell: nothing that a provider wrote ends them. */
+static const char *quoted(struct cx *cx, const char *text)
+{
+	struct out o = { 0 };
+
+	for (; *text; text++)
+		out_bytes(&o, *text == '\'' ? "'\\''" : text, *text == '\'' ? 4 : 1);
+	const char *safe = arena_dup(cx->a, o.p, o.n);
+	out_free(&o);
+	return safe;
+}
+
+/* With the parameters that must stand in the query. */
+static const char *sample_address(struct cx *cx, const struct view_api_call *c)
+{
+	const char *address = c->address;
+
+	for (size_t i = 0; i < c->parameters_n; i++)
+		if (c->parameters[i].place == API_QUERY && c->parameters[i].required)
+			address = arena_printf(cx->a, "%s%c%s=…", address, strchr(address, '?') ? '&' : '?', c->parameters[i].name);
+	return address;
+}
+
 /* A call that can be pasted: it signs itself. */
 static const char *sample(struct cx *cx, const struct view_api_panel *m)
 {
@@ -91,14 +114,14 @@ static const char *sample(struct cx *cx, const struct view_api_panel *m)
 	const char *body = "";
 
 	if (c && c->method != API_GET && c->method != API_DELETE)
-		body = arena_printf(cx->a, " \\\n  -H 'Content-Type: application/json' -d '%s'", sample_body(cx, c));
+		body = arena_printf(cx->a, " \\\n  -H 'Content-Type: application/json' -d '%s'", quoted(cx, sample_body(cx, c)));
 	return arena_printf(cx->a,
 		"secretId='%s'\nsecretKey='…'\n"
 		"date=$(LC_ALL=C date -u '+%%a, %%d %%b %%Y %%H:%%M:%%S GMT')\nnonce=$(openssl rand -hex 8)\n"
 		"sign=$(printf 'x-date: %%s\\nx-nonce: %%s' \"$date\" \"$nonce\" | openssl dgst -sha256 -hmac \"$secretKey\" -binary | base64)\n"
 		"curl -X %s '%s' \\\n  -H \"x-date: $date\" -H \"x-nonce: $nonce\" \\\n"
 		"  -H \"Authorization: hmac id=\\\"$secretId\\\", algorithm=\\\"hmac-sha256\\\", headers=\\\"x-date x-nonce\\\", signature=\\\"$sign\\\"\"%s",
-		m->secret_id ? m->secret_id : "…", method, c ? c->address : "https://…", body);
+		m->secret_id ? m->secret_id : "…", method, c ? quoted(cx, sample_address(cx, c)) : "https://…", body);
 }
 
 static enum rc add_key(struct cx *cx, uint64_t product, struct view_api_panel *m)
