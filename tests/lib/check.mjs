@@ -7,7 +7,7 @@ import { makeTemplate, program, scratch, top } from './instance.mjs'
 
 const suites = ['lint', 'unit', 'contract', 'flow', 'callback', 'browser', 'fault']
 const withStore = new Set(['flow', 'callback', 'browser', 'fault'])
-const seconds = { lint: 120, unit: 120, contract: 240, flow: 300, callback: 300, browser: 400, fault: 400 }
+const seconds = { lint: 300, unit: 120, contract: 240, flow: 300, callback: 300, browser: 400, fault: 400 }
 
 const words = process.argv.slice(2).filter(a => !a.startsWith('-'))
 const named = suites.filter(s => !words.length || words.includes(s))
