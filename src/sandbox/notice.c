@@ -77,6 +77,8 @@ static struct bytes pay_document(struct sandbox *sb, const struct pay *p)
 	put(&d, "out_trade_no", p->number);
 	put(&d, "result_code", "SUCCESS");
 	put(&d, "return_code", "SUCCESS");
+	if (p->sign_type != WXSIGN_MD5)		/* the default needs no word */
+		put(&d, "sign_type", wxsign_type_enum.names[p->sign_type]);
 	put(&d, "time_end", beijing_text(p->paid_at, arena_alloc(a, BEIJING_SIZE)));
 	put(&d, "total_fee", fee);
 	put(&d, "trade_type", "NATIVE");
