@@ -6,7 +6,7 @@ import { png } from '../lib/png.mjs'
 import { multipart, multipartType } from '../lib/upload.mjs'
 
 timeout(120)
-const it = await instance({ parts: 'buyer provider operator nginx' })
+const it = await instance({ parts: 'buyer provider operator nginx', options: ['--workers', '1'] })
 const read = file => readFileSync(path.join(top, 'src', file), 'utf8').replace(/\/\*.*?\*\//gs, '')
 
 /** Each route that has a session, and that not everybody may open. */
@@ -159,4 +159,18 @@ test('ACC-3 nor can anybody of another organisation change it', async t => {
 	}), [])
 	assert.equal(await changes(), before)
 	t.note(`${all.length} changes`)
+})
+
+test('IFC-10 a page asks the store a handful of statements, whatever it shows', async t => {
+	const MOST = 9, pages = [...routes.filter(r => !r.pattern.includes('{')).map(r => ({ ...r, path: r.pattern })), ...theirs].filter(r => r.method === 'GET' && !r.path.includes('missing'))
+	for (const p of [who.buyer, who.provider, who.admin, who.finance]) {
+		const own = pages.filter(r => may(p, r.perm))
+		for (let again = 0; again < 2; again++) await wrong(own, async r => void await p.client.tab().get(r.path))	/* what a worker prepares it prepares once */
+	}
+	const least = {}
+	for (const pool of ['buyer', 'provider', 'operator'])
+		for (const [, route, n] of readFileSync(path.join(it.is.log, `${pool}.log`), 'utf8').matchAll(/ method=GET route=(\S+) status=200 .* queries=(\d+)/g)) least[route] = Math.min(least[route] ?? 99, n)
+	assert.ok(Object.keys(least).length > 100, `${Object.keys(least).length} pages`)
+	t.note(Object.entries(least).sort(([, a], [, b]) => b - a).map(([route, n]) => `${n} ${route}`).join('\n'))
+	assert.deepEqual(Object.entries(least).filter(([, n]) => n > MOST), [])
 })
