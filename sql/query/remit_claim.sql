@@ -12,16 +12,10 @@ SELECT COUNT(*) AS n FROM remit_claim WHERE org_id = :org AND state IN ('open', 
 
 -- One organisation's; of all of them, by state, for finance.
 -- name: remit_claim_list many
--- in:   org u64, before u64, limit i32
+-- in:   org u64?, state remit_claim_state?, before u64, limit i32
 -- out:  id u64, org_name str, state remit_claim_state, amount money, paid_on date, payer_name str, created_at instant
 SELECT c.id, o.name AS org_name, c.state, c.amount, c.paid_on, c.payer_name, c.created_at FROM remit_claim c JOIN org o ON o.id = c.org_id
- WHERE c.org_id = :org AND c.id < :before ORDER BY c.id DESC LIMIT :limit
-
--- name: remit_claim_queue many
--- in:   state remit_claim_state, before u64, limit i32
--- out:  id u64, org_name str, state remit_claim_state, amount money, paid_on date, payer_name str, created_at instant
-SELECT c.id, o.name AS org_name, c.state, c.amount, c.paid_on, c.payer_name, c.created_at FROM remit_claim c JOIN org o ON o.id = c.org_id
- WHERE c.state = :state AND c.id < :before ORDER BY c.id DESC LIMIT :limit
+ WHERE c.id < :before [org? AND c.org_id = :org] [state? AND c.state = :state] ORDER BY c.id DESC LIMIT :limit
 
 -- name: remit_claim_show one
 -- in:   id u64, org u64?

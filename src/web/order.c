@@ -5,6 +5,7 @@
 #include "base/time.h"
 #include "db/db.h"
 #include "view/phrase.h"
+#include "web/export.h"
 
 const char *order_summary(struct cx *cx, const char *plan, const char *unit, uint64_t quantity, uint64_t duration,
 		enum time_unit duration_unit)
@@ -21,6 +22,18 @@ static const char *sub_of(struct cx *cx, const struct view_order_item *m)
 	if (*left)
 		return MSG_FILL(cx->a, cx->lang, MSG_order_list_lapses, { "left", left });
 	return m->state == ORDER_PROCESSING ? msg_text(cx->lang, MSG_order_list_processing) : NULL;
+}
+
+void order_cells(struct export *x, struct cx *cx, const struct view_order_item *m)
+{
+	export_text(x, msg_text(cx->lang, (enum msg)order_kind_msg[m->kind]));
+	export_text(x, msg_text(cx->lang, (enum msg)order_state_msg[m->state]));
+	export_text(x, m->product_name);
+	export_text(x, m->plan_name);
+	export_text(x, m->provider_name);
+	export_i64(x, (int64_t)m->quantity);
+	export_text(x, m->unit);
+	export_text(x, phrase_duration(cx->a, cx->lang, (int64_t)m->duration, m->duration_unit));
 }
 
 void order_item_tell(struct cx *cx, struct view_order_item *m, const char *base)

@@ -12,6 +12,9 @@
 	.number = (r)->number, .kind = (r)->kind, .state = (r)->state, .product_name = (r)->product_name, .plan_name = (r)->plan_name, \
 	.provider_name = (r)->provider_name, .quantity = (r)->quantity, .unit = (r)->unit, .duration = (r)->duration, \
 	.duration_unit = (r)->duration_unit, .list_total = (r)->list_total, .payable = (r)->payable, .created_at = (r)->created_at
+/* In a file: what it is of, by whom, how much and for how long. */
+struct export;
+void order_cells(struct export *x, struct cx *cx, const struct view_order_item *m);
 /* What the page says besides; its own page stands below `base`. */
 void order_item_tell(struct cx *cx, struct view_order_item *m, const char *base);
 /* 专业版 · 5 账号 · 1 年 */

@@ -4,7 +4,7 @@
 
 #include "web/history.h"
 
-const char *tone_remit_claim(enum remit_claim_state s)
+static const char *tone_remit_claim(enum remit_claim_state s)
 {
 	switch (s) {
 	case CLAIM_OPEN:      return "warn";
@@ -14,6 +14,30 @@ const char *tone_remit_claim(enum remit_claim_state s)
 	case CLAIM_WITHDRAWN: return "";
 	}
 	return "";
+}
+
+/* Of a row of the list, or of the one that is shown. */
+#define ITEM_OF(cx, r) \
+	((struct view_remit_claim_item){ .id = arena_printf((cx)->a, "%" PRIu64, (r)->id), .state = (r)->state, .amount = (r)->amount, .paid_on = (r)->paid_on, \
+		.payer_name = (r)->payer_name, .org_name = (r)->org_name, .created_at = (r)->created_at, .tone = tone_remit_claim((r)->state) })
+
+enum rc remit_claim_rows(struct cx *cx, struct web *w, struct q_remit_claim_list_in ask, const char *after, int64_t asked, struct view_remit_claim_list *m)
+{
+	size_t limit = list_limit(asked);
+	struct q_remit_claim_list *r;
+
+	ask.before = UINT64_MAX;
+	ask.limit = (int32_t)limit + 1;
+	TRY(cursor_read(after, &ask.before, 1));
+	TRY(q_remit_claim_list(cx->db, cx->a, &ask, &r, &m->items_n));
+	if (list_more(&m->items_n, limit))
+		m->next = cursor_write(cx->a, &r[limit - 1].id, 1);
+	struct view_remit_claim_item *v = ARENA_ARRAY(cx->a, struct view_remit_claim_item, m->items_n);
+	for (size_t i = 0; i < m->items_n; i++)
+		v[i] = ITEM_OF(cx, &r[i]);
+	m->items = v;
+	m->pager = list_pager(w, m->items_n, m->next);
+	return RC_OK;
 }
 
 struct view_remit_entry remit_entry_of(struct cx *cx, const struct q_remit_entry_show *e)
@@ -49,7 +73,7 @@ enum rc remit_claim_view(struct cx *cx, struct web *w, uint64_t org, struct q_re
 	struct view_remit_claim_item *item = ARENA_NEW(cx->a, struct view_remit_claim_item);
 
 	TRY(q_remit_claim_show(cx->db, cx->a, &(struct q_remit_claim_show_in){ web_param_id(w, "id"), org }, row));
-	*item = REMIT_CLAIM_ITEM_OF(cx, row);
+	*item = ITEM_OF(cx, row);
 	*m = (struct view_remit_claim_show){
 		.claim = item, .payer_account = row->payer_account, .note = row->note, .proof_type = row->proof_type,
 		.proof = arena_printf(cx->a, "%s/proof", w->req->path), .proposed_name = row->proposed_name, .decided_name = row->decided_name,

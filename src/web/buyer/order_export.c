@@ -1,5 +1,4 @@
 /* My orders as a file (EXP-1, ORD-17): all that the filter shows, or the chosen ones. */
-#include "view/phrase.h"
 #include "web/buyer/order.h"
 #include "web/buyer/order_find.h"
 #include "web/export.h"
@@ -10,14 +9,7 @@ static void row(struct export *x, struct cx *cx, const struct q_order_list *r)
 {
 	export_digits(x, r->number);
 	export_digits(x, r->combined);
-	export_text(x, msg_text(cx->lang, (enum msg)order_kind_msg[r->kind]));
-	export_text(x, msg_text(cx->lang, (enum msg)order_state_msg[r->state]));
-	export_text(x, r->product_name);
-	export_text(x, r->plan_name);
-	export_text(x, r->provider_name);
-	export_i64(x, (int64_t)r->quantity);
-	export_text(x, r->unit);
-	export_text(x, phrase_duration(cx->a, cx->lang, (int64_t)r->duration, r->duration_unit));
+	order_cells(x, cx, &(struct view_order_item){ ORDER_ITEM_OF(r) });
 	export_text(x, r->creator_name);
 	export_instant(x, r->created_at);
 	export_instant(x, r->paid_at);

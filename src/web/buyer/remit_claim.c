@@ -23,21 +23,10 @@ FORM(remit_claim_form, struct remit_claim_in,
 enum rc remit_claim_list(struct cx *cx, struct web *w)
 {
 	const struct remit_claim_list_in *in = w->in;
-	size_t limit = list_limit(in->limit);
 	struct view_empty empty = { web_text(w, MSG_remit_claim_none), web_text(w, MSG_remit_claim_none_hint), NULL };
 	struct view_remit_claim_list m = { .may_claim = may(cx), .empty = &empty };
-	struct q_remit_claim_list_in ask = { .org = cx->actor.org, .before = UINT64_MAX, .limit = (int32_t)limit + 1 };
-	struct q_remit_claim_list *r;
 
-	TRY(cursor_read(in->after, &ask.before, 1));
-	TRY(q_remit_claim_list(cx->db, cx->a, &ask, &r, &m.items_n));
-	if (list_more(&m.items_n, limit))
-		m.next = cursor_write(cx->a, &r[limit - 1].id, 1);
-	struct view_remit_claim_item *v = ARENA_ARRAY(cx->a, struct view_remit_claim_item, m.items_n);
-	for (size_t i = 0; i < m.items_n; i++)
-		v[i] = REMIT_CLAIM_ITEM_OF(cx, &r[i]);
-	m.items = v;
-	m.pager = list_pager(w, m.items_n, m.next);
+	TRY(remit_claim_rows(cx, w, (struct q_remit_claim_list_in){ .org = cx->actor.org }, in->after, in->limit, &m));
 	w->page.title = MSG_remit_claim_title;
 	CRUMBS(w, web_text(w, MSG_remit_claim_title), { web_text(w, MSG_nav_money), "/console/billing/balance" },
 	       { web_text(w, MSG_remittance_title), "/console/billing/remittances" });

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "base/str.h"
-#include "view/phrase.h"
 #include "web/export.h"
 #include "web/order_show.h"
 
@@ -155,14 +154,7 @@ static void row(struct export *x, struct cx *cx, const struct q_order_list_zone 
 {
 	export_digits(x, r->number);
 	export_text(x, r->buyer_name);
-	export_text(x, msg_text(cx->lang, (enum msg)order_kind_msg[r->kind]));
-	export_text(x, msg_text(cx->lang, (enum msg)order_state_msg[r->state]));
-	export_text(x, r->product_name);
-	export_text(x, r->plan_name);
-	export_text(x, r->provider_name);
-	export_i64(x, (int64_t)r->quantity);
-	export_text(x, r->unit);
-	export_text(x, phrase_duration(cx->a, cx->lang, (int64_t)r->duration, r->duration_unit));
+	order_cells(x, cx, &(struct view_order_item){ ORDER_ITEM_OF(r) });
 	export_instant(x, r->created_at);
 	export_money(x, r->list_total);
 	export_money(x, r->payable);

@@ -20,21 +20,11 @@ FORM(claim_refuse_form, struct claim_refuse_in, TEXT(struct claim_refuse_in, why
 enum rc claim_queue(struct cx *cx, struct web *w)
 {
 	const struct claim_queue_in *in = w->in;
-	size_t limit = list_limit(in->limit);
-	struct q_remit_claim_queue_in ask = { .state = in->state ? in->state : CLAIM_OPEN, .before = UINT64_MAX, .limit = (int32_t)limit + 1 };
+	struct q_remit_claim_list_in ask = { .state = in->state ? in->state : CLAIM_OPEN };
 	struct view_empty empty = { web_text(w, MSG_list_none), web_text(w, MSG_remit_claim_queue_none), NULL };
 	struct view_remit_claim_list m = { .tabs = LIST_TABS(w, "state", MSG_order_list_state, MSG_NONE, remit_claim_state, ask.state), .empty = &empty };
-	struct q_remit_claim_queue *r;
 
-	TRY(cursor_read(in->after, &ask.before, 1));
-	TRY(q_remit_claim_queue(cx->db, cx->a, &ask, &r, &m.items_n));
-	if (list_more(&m.items_n, limit))
-		m.next = cursor_write(cx->a, &r[limit - 1].id, 1);
-	struct view_remit_claim_item *v = ARENA_ARRAY(cx->a, struct view_remit_claim_item, m.items_n);
-	for (size_t i = 0; i < m.items_n; i++)
-		v[i] = REMIT_CLAIM_ITEM_OF(cx, &r[i]);
-	m.items = v;
-	m.pager = list_pager(w, m.items_n, m.next);
+	TRY(remit_claim_rows(cx, w, ask, in->after, in->limit, &m));
 	w->page.title = MSG_remit_claim_title;
 	CRUMBS(w, web_text(w, MSG_remit_claim_title), { web_text(w, MSG_nav_platform), "/ops" }, { web_text(w, MSG_finance_title), "/ops/finance" });
 	return web_show(w, tpl_operator_claim_queue, json_remit_claim_list, &m);
