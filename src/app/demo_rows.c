@@ -263,6 +263,7 @@ static void write_resource(struct writing *x)
 		.quantity = (uint64_t)s->quantity, .unit = s->plan->unit, .sign_id = delivered && p->delivery == DELIVERY_AUTOMATIC ? sign_id(x) : NULL,
 		.anchor_day = s->ends.us ? (uint64_t)civil_of(s->begins).day : 0, .begin_at = s->begins, .end_at = s->ends, .created_at = begun(s),
 	};
+	tell(x, (struct past){ begun(s), AT_OUTBOX, OBJECT_RESOURCE, x->resource, "create", NULL, enum_name(&resource_state_enum, RESOURCE_PROVISIONING), ACTOR_SYSTEM });
 	if (delivered && s->buyer->known && p->delivery == DELIVERY_AUTOMATIC)
 		write_fields(x);
 }

@@ -37,7 +37,7 @@ static enum rc fill(struct work *w, void *arg)
 	struct resource_delivered d;
 
 	TRY(q_hand_lock(w->tx, w->cx->a, &(struct q_hand_lock_in){ w->cx->actor.org, in->id }, &r));
-	if (r.state != RESOURCE_PROVISIONING && r.state != RESOURCE_IN_USE && r.state != RESOURCE_EXPIRED)
+	if (r.held || (r.state != RESOURCE_PROVISIONING && r.state != RESOURCE_IN_USE && r.state != RESOURCE_EXPIRED))
 		return RC_CONFLICT;
 	TRY(merge(w, in, &d));
 	TRY(resource_fields_replace(w, in->id, &d));

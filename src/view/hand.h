@@ -36,6 +36,7 @@ VIEW_STRUCT(hand_row, HAND_ROW)
 	M(hand_item, is)      \
 	L(field, fields)      \
 	L(hand_row, rows)     \
+	H(bool, held)         /* nobody can act on its delivery (DEL-8) */ \
 	H(bool, open)         /* it can be filled in */ \
 	H(bool, hands_over)   /* and saving delivers it */
 VIEW_STRUCT(hand_show, HAND_SHOW)

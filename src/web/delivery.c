@@ -222,7 +222,7 @@ static void add_links(struct cx *cx, const struct q_delivery_show *r, struct vie
 	m->product_href = arena_printf(cx->a, "/products/%s", r->slug);
 	if (buys)
 		m->resource_href = arena_printf(cx->a, "/console/resources/%" PRIu64, r->resource_id);
-	else if (cx->actor.org_kind == ORG_PROVIDER && r->state != DELIVERY_CLOSED && permit_allows(PERM_PORTAL_DELIVER, ORG_PROVIDER, cx->actor.roles))
+	else if (cx->actor.org_kind == ORG_PROVIDER && !r->hold && r->state != DELIVERY_CLOSED && permit_allows(PERM_PORTAL_DELIVER, ORG_PROVIDER, cx->actor.roles))
 		m->hand_href = arena_printf(cx->a, "/provider/resources/%" PRIu64, r->resource_id);
 }
 

@@ -159,7 +159,8 @@ enum rc hand_show(struct cx *cx, struct web *w)
 	is.begin_at = r.begin_at;
 	is.end_at = r.end_at;
 	m.is = &is;
-	m.open = (r.state == RESOURCE_PROVISIONING || r.state == RESOURCE_IN_USE || r.state == RESOURCE_EXPIRED)
+	m.held = r.held;
+	m.open = !r.held && (r.state == RESOURCE_PROVISIONING || r.state == RESOURCE_IN_USE || r.state == RESOURCE_EXPIRED)
 		 && permit_allows(PERM_PORTAL_DELIVER, (enum org_kind)cx->actor.org_kind, cx->actor.roles);
 	m.hands_over = r.state == RESOURCE_PROVISIONING && !r.delivery_number;
 	add_known(w, there, n, &m);
