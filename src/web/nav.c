@@ -76,21 +76,32 @@ static struct view_nav_group *begin_group(struct view_nav_group *at, const struc
 	return at;
 }
 
-/* Nothing to show is not worth a page that fails. */
-static struct q_desk_waiting desk(struct web *w)
+enum rc nav_waiting(struct web *w, const struct q_desk_waiting **d)
 {
-	struct q_desk_waiting d = { 0 };
+	struct q_desk_waiting *now = w->waiting ? NULL : ARENA_NEW(w->cx->a, struct q_desk_waiting);
 
-	if (w->session->org_kind == ORG_PLATFORM && q_desk_waiting(w->cx->db, w->cx->a, &d) != RC_OK)
-		d = (struct q_desk_waiting){ 0 };
-	return d;
+	if (now)
+		TRY(q_desk_waiting(w->cx->db, w->cx->a, now));
+	if (now)
+		w->waiting = now;
+	*d = w->waiting;
+	return RC_OK;
+}
+
+/* Nothing to show is not worth a page that fails. */
+static const struct q_desk_waiting *desk(struct web *w)
+{
+	static const struct q_desk_waiting none;
+	const struct q_desk_waiting *d;
+
+	return w->session->org_kind == ORG_PLATFORM && nav_waiting(w, &d) == RC_OK ? d : &none;
 }
 
 static void console(struct web *w)
 {
 	struct view_nav_group *groups = ARENA_ARRAY(w->cx->a, struct view_nav_group, ROWS), *group = groups;
 	struct view_nav_item *items = ARENA_ARRAY(w->cx->a, struct view_nav_item, ROWS), *item = items;
-	struct q_desk_waiting d = desk(w);
+	const struct q_desk_waiting *d = desk(w);
 	bool mine = false;
 
 	for (const struct nav_row *r = rows; r < rows + ROWS; r++) {
@@ -100,7 +111,7 @@ static void console(struct web *w)
 			group = begin_group(group, r, item);
 		if (r->href && mine && shown(w, r)) {
 			*item++ = (struct view_nav_item){ .icon = r->icon, .href = r->href, .label = r->label,
-				.count = r->waiting(w->session, &d) };
+				.count = r->waiting(w->session, d) };
 			group->items_n++;
 		}
 	}

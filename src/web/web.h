@@ -20,6 +20,7 @@
 
 struct outcome;
 struct web_app;
+struct q_desk_waiting;
 
 struct web {
 	struct cx *cx;
@@ -38,6 +39,7 @@ struct web {
 	struct view_page page;		/* the frame; handlers set title, crumbs, notice … */
 	struct { enum cookie cookie; const char *value; } set[4];
 	size_t set_n;
+	const struct q_desk_waiting *waiting;	/* web/nav.h; NULL: not asked for yet */
 	const char *form_action;	/* an origin that forms or their redirects may lead to besides our own */
 };
 

@@ -1,20 +1,22 @@
 /* The operator's desk: its first page. */
 #include "q_desk.h"
 #include "view/overview.h"
+#include "web/nav.h"
 #include "web/operator/order.h"
 
 enum { LATEST = 10 };
 
 /* What waits, for those who may deal with it. */
-static enum rc add_stats(struct cx *cx, struct view_overview *m)
+static enum rc add_stats(struct cx *cx, struct web *w, struct view_overview *m)
 {
-	struct q_desk_waiting d;
+	const struct q_desk_waiting *d;
 
-	TRY(q_desk_waiting(cx->db, cx->a, &d));
+	TRY(nav_waiting(w, &d));
 	const struct { enum perm perm; struct view_stat stat; } all[] = {
-		{ PERM_ORDER_REVIEW, { "orders", MSG_review_title, d.orders, "/ops/reviews", MSG_desk_orders_hint } },
-		{ PERM_PRODUCT_REVIEW, { "products", MSG_product_review_title, d.products, "/ops/products", MSG_desk_products_hint } },
-		{ PERM_DESK_FINANCE, { "cases", MSG_desk_cases, d.cases, "/ops/finance/cases", MSG_desk_cases_hint } },
+		{ PERM_ORDER_REVIEW, { "orders", MSG_review_title, d->orders, "/ops/reviews", MSG_desk_orders_hint } },
+		{ PERM_PRODUCT_REVIEW, { "products", MSG_product_review_title, d->products, "/ops/products", MSG_desk_products_hint } },
+		{ PERM_DESK_FINANCE, { "cases", MSG_desk_cases, d->cases, "/ops/finance/cases", MSG_desk_cases_hint } },
+		{ PERM_DELIVERY_MEDIATE, { "appeals", MSG_desk_appeals, d->appeals, "/ops/appeals", MSG_desk_appeals_hint } },
 	};
 	struct view_stat *s = ARENA_ARRAY(cx->a, struct view_stat, sizeof all / sizeof *all);
 
@@ -32,7 +34,7 @@ enum rc desk_show(struct cx *cx, struct web *w)
 	struct view_order_table table = { .caption = MSG_console_latest, .buyers = true };
 	struct view_overview m = { .table = &table, .orders_href = "/ops/orders", .empty = &empty };
 
-	TRY(add_stats(cx, &m));
+	TRY(add_stats(cx, w, &m));
 	TRY(q_order_list_operator(cx->db, cx->a, &(struct q_order_list_operator_in){ .to_id = UINT64_MAX,
 		.limit = LATEST }, &rows, &m.orders_n));
 	table.items = m.orders = desk_order_items(cx, rows, m.orders_n);
