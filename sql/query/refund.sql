@@ -155,13 +155,13 @@ SELECT o.id, o.buyer_id, o.kind, o.number, o.product_name, g.name AS org_name
   FROM orders o JOIN org g ON g.id = o.buyer_id
  WHERE o.number = :number
 
--- The resources that the order made and that are still there.
+-- The resources that the order made and that are still there, or with their provider's people.
 -- name: refund_line_list many
 -- in:   order u64
--- out:  line u64, resource_id u64, name str, state resource_state
-SELECT l.line, r.id AS resource_id, r.name, r.state
+-- out:  line u64, resource_id u64, name str, state resource_state, appealed bool
+SELECT l.line, r.id AS resource_id, r.name, r.state, EXISTS (SELECT 1 FROM delivery d WHERE d.resource_id = r.id AND d.hold = 'appeal') AS appealed
   FROM order_line l JOIN resource r ON r.id = l.resource_id AND r.order_id = l.order_id
- WHERE l.order_id = :order AND r.state IN ('in_use', 'expired') ORDER BY l.line LIMIT 100
+ WHERE l.order_id = :order AND (r.state IN ('in_use', 'expired') OR (r.state = 'provisioning' AND r.delivery = 'manual')) ORDER BY l.line LIMIT 100
 
 -- name: refund_proposal_insert exec
 -- in:   id u64, order u64, buyer u64, resource u64?, amount money, target refund_target, why str, by u64, name str

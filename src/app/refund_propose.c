@@ -60,9 +60,13 @@ static enum rc check(struct cx *cx, struct proposing *x)
 	if (x->p->amount.fen > left.fen)
 		return refuse(x, "amount", "refund.too_much");
 	TRY(q_refund_line_list(cx->db, cx->a, &(struct q_refund_line_list_in){ .order = o.id }, &lines, &n));
-	for (size_t i = 0; i < n; i++)
-		if (lines[i].line == x->p->line)
-			x->in.resource = lines[i].resource_id;
+	for (size_t i = 0; i < n; i++) {
+		if (lines[i].line != x->p->line)
+			continue;
+		if (lines[i].appealed)
+			return refuse(x, "line", "refund.appealed");
+		x->in.resource = lines[i].resource_id;
+	}
 	return x->p->line && !x->in.resource ? refuse(x, "line", "refund.line_gone") : RC_OK;
 }
 

@@ -1,7 +1,7 @@
 // Refunds on the finance desk: the list and a refund's page, a refund by hand with four eyes, giving one up, and what the buyer sees: REF-1, MON-7, ORD-18.
 import { assert, instance, parallel, test, timeout } from '../lib/harness.mjs'
 import { Refunds } from '../lib/refunds.mjs'
-import { PRICE, World } from '../lib/world.mjs'
+import { Actor, PRICE, PRODUCT, World } from '../lib/world.mjs'
 
 timeout(60)
 const it = await instance({ parts: 'buyer operator callback sandbox nginx' })
@@ -109,5 +109,40 @@ test('REF-1 given up to the balance: stopped by one, decided by another, never w
 	assert.equal(await refunds.state(number), 'unknown')
 	assert.equal((await refunds.go(number)).rc, 'ok')
 	assert.equal(await refunds.state(number), 'sent')
+	await world.audit()
+})
+
+test('DEL-8 DEL-11 REF-1 a refund holds its delivery, which says 退款中 and cannot be appealed; while an appeal is open no refund is let through', async () => {
+	await it.sql(`UPDATE product SET delivery = 'manual', dialect = NULL, webhook_url = '' WHERE id = ${PRODUCT}`)
+	const people = { buyer: new Actor(it, 'buyer'), provider: new Actor(it, 'provider') }
+	const act = async (who, command, number, what) => assert.equal((await people[who].ask(command, who === 'buyer' ? world.buyers[0] : 7001, 9, number, `${command}-${what}-${number}`, what)).rc, 'ok')
+	/** A delivery whose provider is late, and its order. */
+	const late = async () => {
+		const { orders: [order] } = await refunds.paid(0), { number } = await it.one(`SELECT number FROM delivery WHERE order_number = '${order}'`)
+		await act('buyer', 'step', number, 'require')
+		await act('provider', 'step', number, 'confirm')
+		await it.sql(`UPDATE delivery SET due_at = due_at - INTERVAL 6 DAY WHERE number = '${number}'`)
+		return { order, number, at: `/console/deliveries/${number}` }
+	}
+	const row = d => it.one(`SELECT state, hold, due_at FROM delivery WHERE number = '${d.number}'`)
+	const refunded = await late()
+	done(await decide(boss, done(await propose(refunded.order, { amount: '1280.00', line: '1' })), 'approve'))
+	assert.equal((await row(refunded)).hold, 'refund')
+	assert.ok((await buyer.get(`/console/deliveries?q=${refunded.number}`)).text.includes('退款中'))
+	const shut = (await buyer.json(`${refunded.at}/appeal`)).json
+	assert.ok(!shut.may_open && shut.why.includes('退款'), JSON.stringify(shut))
+	assert.equal((await people.buyer.ask('appeal', world.buyers[0], 9, refunded.number, 'appeal-while-refunding', 'provider_late')).rc, 'conflict')
+	const [back] = await it.sql(`SELECT r.number FROM refund r JOIN payment_order x ON x.payment_id = r.payment_id JOIN orders o ON o.id = x.order_id WHERE o.number = '${refunded.order}'`)
+	assert.equal((await refunds.go(back.number)).rc, 'ok')	// told
+	refunds.set(back.number, 'done')
+	assert.equal((await refunds.go(back.number)).rc, 'ok')
+	assert.deepEqual([(await row(refunded)).state, (await row(refunded)).hold, await refunds.unsubscribed(refunded.order)], ['closed', null, [['completed', 128000]]])
+	const appealed = await late()
+	const at = done(await propose(appealed.order, { amount: '1280.00', line: '1' }))
+	await act('buyer', 'appeal', appealed.number, 'provider_late')
+	assert.equal((await decide(boss, at, 'approve')).status, 422)
+	done(await decide(boss, at, 'decline', { why: '等申诉处理' }))
+	assert.ok((await propose(appealed.order, { amount: '1280.00', line: '1' })).text.includes('正在申诉'))
+	assert.deepEqual([(await row(appealed)).hold, await refunds.unsubscribed(appealed.order)], ['appeal', []])
 	await world.audit()
 })
