@@ -17,8 +17,9 @@ const buyer = await it.client().signIn('buyer@demo.test'), other = await it.clie
 const page = '/console/components'
 const corpus = kind => readdirSync(path.join(top, 'tests/file', kind)).map(name => ({ name, bytes: readFileSync(path.join(top, 'tests/file', kind, name)) }))
 const text = (name, s = 'hello') => ({ name, bytes: Buffer.from(s) })
-const drafts = () => it.sql('SELECT id, name, type, size, expires_at FROM attachment WHERE type IS NOT NULL ORDER BY id')
 const clean = () => it.sql('DELETE FROM attachment; DELETE FROM attachment_piece')
+await clean()		// those of the demo
+const drafts = () => it.sql('SELECT id, name, type, size, expires_at FROM attachment WHERE type IS NOT NULL ORDER BY id')
 /** Names of the ticked files that a page shows. */
 const ticked = shown => [...shown.html.matchAll(/name="files" value="(\d+)" checked><span><a href="[^"]*">([^<]*)/g)].map(m => m[2])
 const orgOf = async email => (await it.one(`SELECT m.org_id AS org FROM person p JOIN member m ON m.person_id = p.id WHERE p.email = '${email}'`)).org

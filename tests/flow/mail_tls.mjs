@@ -21,7 +21,7 @@ await it.sql(`INSERT INTO org (id, kind, name, created_at) VALUES (9000, 'buyer'
 	INSERT INTO org_counter (org_id) VALUES (9000);
 	INSERT INTO person (id, user_name, email, mobile, name, password_hash, created_at) VALUES (9001, 'li', 'li@example.com', NULL, '李工', '', '2026-01-01');
 	INSERT INTO member (person_id, org_id, roles) VALUES (9001, 9000, 1);
-	UPDATE outbox SET state = 'done', next_at = NULL WHERE kind = 'notify'`)
+	UPDATE outbox SET state = 'done', next_at = NULL`)
 let serial = 0
 /** One round of the jobs with these settings. */
 async function jobs(settings) {
@@ -32,7 +32,7 @@ async function jobs(settings) {
 /** A letter to somebody, tried once: its row. */
 async function letter(settings) {
 	const number = `T${++serial}`, id = 710000 + serial
-	await it.sql(`UPDATE outbox SET state = 'done', next_at = NULL WHERE kind = 'notify' AND state = 'waiting';
+	await it.sql(`UPDATE outbox SET state = 'done', next_at = NULL WHERE state = 'waiting';
 		INSERT INTO message_draft (id, org_id, number, subject, amount, deadline, why) VALUES (${id}, 9000, '${number}', '云枢', 1, '2030-01-01', '');
 		INSERT INTO outbox (id, kind, state, subject, action, next_at, created_at) VALUES (${id}, 'notify', 'waiting', ${id}, 'resource_expiring', '2020-01-01', NOW(6))`)
 	await jobs(settings)
