@@ -172,7 +172,7 @@ async function pages(it) {
 // --- notifications ------------------------------------------------------------------------------------------------
 
 async function notices(it) {
-	const file = path.join(options.folder, 'notices'), s = Math.min(seconds, 2), most = 2000 * s * rounds * 6
+	const file = path.join(options.folder, 'notices'), s = Math.min(seconds, 2), most = 2000 * s * rounds * 9
 	const front = nginx(it, 'nginx-notice', 21300, path.join(path.dirname(it.is.database_socket), 'buyer.sock'))
 	const env = { ...it.env(), NOTICES: file }
 	let from = 0
@@ -197,7 +197,7 @@ async function notices(it) {
 	const ways = { 'the statements of the transaction alone': direct('bare'), 'the use case, without web server': direct('use'), 'POST of signed XML through nginx': web }
 	const rates = Object.fromEntries(Object.keys(ways).map(k => [k, []]))
 	await run('make', most, file)
-	for (const c of [1, 4]) {
+	for (const c of [1, 4, 8]) {
 		const tries = Object.fromEntries(Object.keys(ways).map(k => [k, []]))
 		for (let i = 0; i < rounds; i++)
 			for (const [k, way] of Object.entries(ways)) tries[k].push(await way(c))
@@ -205,7 +205,7 @@ async function notices(it) {
 	}
 	const bare = Object.values(rates)[0]
 	const rows = Object.entries(rates).map(([k, list]) => `| ${k} | ${list.map((r, i) => `${us(r)} (${(r / bare[i]).toFixed(2)})`).join(' | ')} |`)
-	return ['| | 1 connection | 4 connections |', '|---|---|---|', ...rows].join('\n')
+	return ['| | 1 connection | 4 connections | 8 connections |', '|---|---|---|---|', ...rows].join('\n')
 }
 
 // --- audit --------------------------------------------------------------------------------------------------------
