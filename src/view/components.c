@@ -17,7 +17,7 @@ static const struct view_notice notices[] = {
 };
 static const struct view_tag tags[] = {
 	{ .tone = "", .text = "已取消", .sub = "超时未支付" },
-	{ .tone = "info", .text = "处理中", .sub = "资源开通中" },
+	{ .tone = "info", .text = "处理中", .sub = "资源发货中" },
 	{ .tone = "ok", .text = "已完成" },
 	{ .tone = "warn", .text = "待支付", .sub = "1 小时 36 分后自动取消" },
 	{ .tone = "bad", .text = "开通失败", .sub = "款项将原路退回" },
