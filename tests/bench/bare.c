@@ -88,9 +88,9 @@ static enum rc book(struct tx *tx, const struct bare *b)
 		{ CHANNEL_WECHAT, ACCOUNT_CLEARING, postings[0].shard, out, 0 }, { o->payer_id, ACCOUNT_CASH, 0, fen(0), second },
 		{ o->provider_id, ACCOUNT_HELD, postings[3].shard, in, 0 },
 	};
-	struct q_account_add *now;
+	struct q_account_add *after;
 
-	TRY(q_account_add(tx, b->cx->a, accounts, 3, &now));
+	TRY(q_account_add(tx, b->cx->a, accounts, 3, &after));
 	TRY(q_journal_insert(tx, journals, 2));
 	return q_posting_insert(tx, postings, 4);
 }
