@@ -6,12 +6,15 @@
 #include "app/ledger.h"
 #include "app/payment.h"
 #include "base/id.h"
+#include "base/time.h"
 #include "notices.h"
 #include "q_audit.h"
+#include "q_bill.h"
 #include "q_ledger.h"
 #include "q_outbox.h"
 #include "q_payment.h"
 #include "q_resource.h"
+#include "q_sales.h"
 #include "q_voucher.h"
 
 struct bare {
@@ -61,8 +64,8 @@ static enum rc provide(struct tx *tx, struct bare *b)
 	b->line = lines;
 	struct q_resource_insert_in resource = {
 		.id = lines->resource_id, .buyer = o->buyer_id, .delivery = lines->delivery, .order = o->id, .order_number = lines->number, .order_line = lines->line,
-		.product = lines->product_id, .plan = lines->plan_id, .provider = lines->provider_id, .product_name = lines->product_name,
-		.plan_name = lines->plan_name, .quantity = lines->quantity, .unit = lines->unit, .now = b->cx->now,
+		.product = lines->product_id, .plan = lines->plan_id, .provider = lines->provider_id, .name = lines->product_name,
+		.product_name = lines->product_name, .plan_name = lines->plan_name, .quantity = lines->quantity, .unit = lines->unit, .options = "", .now = b->cx->now,
 	};
 	return q_resource_insert(tx, &resource, 1);
 }
@@ -93,6 +96,23 @@ static enum rc book(struct tx *tx, const struct bare *b)
 	TRY(q_account_add(tx, b->cx->a, accounts, 3, &after));
 	TRY(q_journal_insert(tx, journals, 2));
 	return q_posting_insert(tx, postings, 4);
+}
+
+/* The kept sums of the product's day and of the payer's month. */
+static enum rc count(struct tx *tx, const struct bare *b)
+{
+	const struct q_payment_order_lock *o = b->order;
+	struct date day = date_of(b->cx->now), month = date_make(date_civil(day).year, date_civil(day).month, 1);
+	struct q_sales_add_in sold = { .provider = o->provider_id, .day = day, .product = o->product_id, .shard = o->id % 4, .sold = 1, .amount = o->amount };
+	struct q_bill_sum_add_in bills[] = {
+		{ .org = o->payer_id, .month = month, .cash = o->amount },
+		{ .org = o->payer_id, .month = month, .product = o->product_id, .cash = o->amount },
+		{ .org = o->payer_id, .month = month, .buyer = o->buyer_id, .cash = o->amount },
+	};
+	uint64_t n;
+
+	TRY(q_sales_add(tx, &sold, &n));
+	return q_bill_sum_add(tx, bills, 3);
 }
 
 static enum rc note(struct tx *tx, const struct bare *b)
@@ -130,6 +150,7 @@ static enum rc bare(struct tx *tx, void *arg)
 	TRY(provide(tx, b));
 	TRY(q_org_counter_move(tx, &(struct q_org_counter_move_in){ .org = orders->buyer_id, .to_pay = -1, .processing = 1 }, &changed));
 	TRY(book(tx, b));
+	TRY(count(tx, b));
 	return note(tx, b);
 }
 

@@ -229,7 +229,7 @@ nginx_start() {
 	for name in nginx.conf yunshi.conf fastcgi.conf fastcgi_base.conf gateway.conf; do
 		render "$top/conf/nginx/$name" "$state/tmp/nginx/$name" "STATE=$state" "SOCKETS=$sockets" "LISTEN=127.0.0.1:${url##*:}" \
 			"SANDBOX=127.0.0.1:${sandbox_url##*:}" "STATIC=$top/templates/static" "ERRORS=$top/conf/nginx/error" \
-			"RATE=1000r/s" "BURST=2000" "RATE_LOGIN=100r/s" "BURST_LOGIN=200" "CONNECTIONS=1000" || die "the settings of nginx could not be written"
+			"RATE=20000r/s" "BURST=20000" "RATE_LOGIN=100r/s" "BURST_LOGIN=200" "CONNECTIONS=1000" || die "the settings of nginx could not be written"
 	done
 	start nginx nginx -e stderr -p "$state/tmp/nginx/" -c "$state/tmp/nginx/nginx.conf" -g 'daemon off;'
 }
