@@ -247,7 +247,7 @@ static enum rc act(struct work *w, void *arg)
 		return RC_NOT_FOUND;
 	if (in->version && in->version != d.version)
 		return RC_CONFLICT;
-	w->out.location = arena_printf(w->cx->a, "%s%s", in->page, d.number);
+	w->out.location = arena_printf(w->cx->a, "%s/%s", in->page, d.number);
 	TRY(delivery_move(w, &d, in->event, ACTOR_PERSON, &in->said, &round));
 	if (!in->files_n)
 		return RC_OK;

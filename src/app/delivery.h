@@ -54,7 +54,7 @@ struct delivery_act {
 	enum delivery_event event;
 	uint64_t version;
 	struct delivery_said said;
-	const char *page;		/* address of its page before the number */
+	const char *page;		/* where deliveries stand in the console */
 	const uint64_t *files;		/* drafts of the person (app/attachment.h); RC_INVALID: one is gone */
 	size_t files_n;
 };

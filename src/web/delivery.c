@@ -19,22 +19,8 @@ struct delivery_in {
 	int64_t version;
 	struct ids files, papers;	/* of what is aside: papers */
 };
-/* Blanks alone, also wide ones, say nothing. */
-static enum msg blank(const char *text)
-{
-	static const char wide[] = "　";
-
-	while (*text)
-		if (strchr(" \t\r\n", *text))
-			text++;
-		else if (str_prefix(text, wide))
-			text += sizeof wide - 1;
-		else
-			return MSG_NONE;
-	return MSG_field_required;
-}
 #define STEP_FORM(form, ...) FORM(form, struct delivery_in, INT(struct delivery_in, version, .optional = true), ##__VA_ARGS__)
-#define SAID(member, files) LINES(struct delivery_in, member, .max = DELIVERY_TEXT_MAX, .check = blank), IDS(struct delivery_in, files, .max = ATTACHMENT_MAX)
+#define SAID(member, files) LINES(struct delivery_in, member, .max = DELIVERY_TEXT_MAX), IDS(struct delivery_in, files, .max = ATTACHMENT_MAX)
 STEP_FORM(delivery_require_form, SAID(requirement, files))
 STEP_FORM(delivery_confirm_form)
 STEP_FORM(delivery_reject_form, SAID(reason, papers))
@@ -70,6 +56,13 @@ enum { STEPS_N = sizeof steps / sizeof *steps };
 const char *delivery_base(const struct cx *cx)
 {
 	return cx->actor.org_kind == ORG_BUYER ? "/console/deliveries" : cx->actor.org_kind == ORG_PROVIDER ? "/provider/deliveries" : "/ops/deliveries";
+}
+
+const char *delivery_order_href(const struct cx *cx, const char *number)
+{
+	const char *orders = cx->actor.org_kind == ORG_BUYER ? "/console/orders" : cx->actor.org_kind == ORG_PROVIDER ? "/provider/orders" : "/ops/orders";
+
+	return arena_printf(cx->a, "%s/%s", orders, number);
 }
 
 void delivery_crumbs(struct web *w, const char *number, const char *here)
@@ -216,9 +209,8 @@ static enum rc add_forms(struct cx *cx, struct web *w, const struct q_delivery_s
 static void add_links(struct cx *cx, const struct q_delivery_show *r, struct view_delivery_show *m)
 {
 	bool buys = cx->actor.org_kind == ORG_BUYER;
-	const char *orders = buys ? "/console/orders" : cx->actor.org_kind == ORG_PROVIDER ? "/provider/orders" : "/ops/orders";
 
-	m->order_href = arena_printf(cx->a, "%s/%s", orders, r->order_number);
+	m->order_href = delivery_order_href(cx, r->order_number);
 	m->product_href = arena_printf(cx->a, "/products/%s", r->slug);
 	if (buys)
 		m->resource_href = arena_printf(cx->a, "/console/resources/%" PRIu64, r->resource_id);
@@ -267,14 +259,14 @@ enum rc delivery_step_do(struct cx *cx, struct web *w)
 		s++;
 	files = s->aside ? &in->papers : &in->files;
 	struct delivery_act act = {
-		.number = web_param(w, "number"), .event = s->event, .version = (uint64_t)in->version, .page = arena_printf(cx->a, "%s/", delivery_base(cx)),
+		.number = web_param(w, "number"), .event = s->event, .version = (uint64_t)in->version, .page = delivery_base(cx),
 		.said = { .text = s->field ? *(const char *const *)((const char *)in + s->off) : NULL, .material = in->waits }, .files = files->v, .files_n = files->n,
 	};
 	enum rc rc = delivery_act(cx, &act, &out);
 	if (rc == RC_CONFLICT)
 		return web_refuse(w, NULL, MSG_delivery_meanwhile);
 	if (rc == RC_INVALID)
-		return web_refuse(w, s->aside ? "papers" : "files", MSG_delivery_files_gone);
+		return web_refuse(w, s->aside ? "papers" : "files", MSG_attachment_gone);
 	TRY(rc);
 	return web_done(w, &out);
 }

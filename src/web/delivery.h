@@ -9,6 +9,8 @@
 
 /* The pages of deliveries stand below this address in the reader's console. */
 const char *delivery_base(const struct cx *cx);
+/* Its order, there. */
+const char *delivery_order_href(const struct cx *cx, const char *number);
 /* What comes next, by whom and when. */
 const char *delivery_next(struct cx *cx, enum delivery_state state, enum delivery_hold hold, struct instant due_at);
 

@@ -35,11 +35,11 @@ struct finding {
 
 /* -- rows --------------------------------------------------------------------------------------------------------- */
 
-static const struct { enum delivery_state state; enum msg buyer, provider; bool acts; } doing[] = {
-	{ DELIVERY_AWAITING_REQUIREMENT, MSG_delivery_do_require, MSG_delivery_do_view, true },
-	{ DELIVERY_AWAITING_CONFIRMATION, MSG_delivery_do_edit, MSG_delivery_do_confirm, true },
-	{ DELIVERY_IN_IMPLEMENTATION, MSG_delivery_do_view, MSG_delivery_do_work, true },
-	{ DELIVERY_AWAITING_ACCEPTANCE, MSG_delivery_do_accept, MSG_delivery_do_view, true },
+static const struct { enum delivery_state state; enum msg buyer, provider; } doing[] = {
+	{ DELIVERY_AWAITING_REQUIREMENT, MSG_delivery_do_require, MSG_delivery_do_view },
+	{ DELIVERY_AWAITING_CONFIRMATION, MSG_delivery_do_edit, MSG_delivery_do_confirm },
+	{ DELIVERY_IN_IMPLEMENTATION, MSG_delivery_do_view, MSG_delivery_do_work },
+	{ DELIVERY_AWAITING_ACCEPTANCE, MSG_delivery_do_accept, MSG_delivery_do_view },
 };
 
 static void add_action(struct view_delivery_item *v, struct view_action *a, const char *name, enum msg label, const char *href)
@@ -84,10 +84,8 @@ static void count_down(struct cx *cx, struct view_delivery_item *v)
 
 static void tell(struct cx *cx, struct view_delivery_item *v, const struct delivery_facts *f)
 {
-	const char *orders = cx->actor.org_kind == ORG_BUYER ? "/console/orders" : cx->actor.org_kind == ORG_PROVIDER ? "/provider/orders" : "/ops/orders";
-
 	v->href = arena_printf(cx->a, "%s/%s", delivery_base(cx), v->number);
-	v->order_href = arena_printf(cx->a, "%s/%s", orders, v->order_number);
+	v->order_href = delivery_order_href(cx, v->order_number);
 	v->tone = tone_delivery(v->state);
 	v->next = delivery_next(cx, v->state, v->hold, v->due_at);
 	add_actions(cx, v, f);

@@ -152,9 +152,9 @@ static struct verdict read_enum(const struct form_row *d, const char *s, char *a
 
 static struct verdict read_value(const struct form_row *d, struct arena *a, const struct input_field *f, char *at)
 {
-	const char *s = d->type == FORM_LINES ? unix_lines(a, f->value) : d->verbatim ? f->value : str_trim(a, f->value);
+	const char *said = str_trim(a, f->value), *s = d->type == FORM_LINES ? unix_lines(a, f->value) : d->verbatim ? f->value : said;
 
-	if (!*s)
+	if (!*(d->type == FORM_LINES ? said : s))
 		return d->optional ? FINE : BAD(MSG_field_required);
 	switch (d->type) {
 	case FORM_TEXT: case FORM_LINES: return read_text(d, s, at);

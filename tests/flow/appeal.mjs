@@ -63,6 +63,10 @@ test('DEL-8 three rejections of the requirement and an appeal: only at the fourt
 		done(await sold(number, 'reject', { reason: `太少 ${i}` }))
 	}
 	assert.match((await buyer.get(`${BOUGHT}/${number}/appeal`)).text, /需求或验收理由|申诉理由/)
+	for (const statement of ['', ' \r\n\t', '　\n　']) {
+		const refused = await appeal(buyer, BOUGHT, number, 'requirement_rejected', { statement })
+		assert.deepEqual([refused.status, error(refused, 'statement')], [422, '此项必填'], JSON.stringify(statement))
+	}
 	done(await appeal(buyer, BOUGHT, number, 'requirement_rejected', {}, [text('截图.txt', '聊天记录')]))
 	assert.equal((await row(number)).hold, 'appeal')
 	await until(async () => await told(await numberOf(number), 'appeal_opened') >= 1, 'the mediator is told')
